@@ -1,1 +1,19 @@
-//! Onside.
+//! Onside compiles a playbook: typed content in, a linked site out.
+//!
+//! ```text
+//! files ─source─▶ documents ─model─▶ Playbook ─site─▶ Site (every address, rendered when asked) ─▶ publish ─▶ disk
+//!                                      │                                                        ╲─▶ preview ─▶ browser
+//!                                    check ─▶ findings
+//! ```
+//!
+//! Folders read like that line, and each uses what stands to its left:
+//! diagnostic · source · project · model · route · check · site · render · publish · preview · cli.
+
+pub mod check;
+pub mod cli;
+pub mod compile;
+pub mod diagnostic;
+pub mod model;
+pub mod project;
+pub mod route;
+pub mod source;

@@ -1,0 +1,57 @@
+//! A link that leads nowhere.
+
+use super::{Rule, Run, worded};
+use crate::diagnostic::{Finding, Level, Span, suggest};
+use crate::model::Target;
+use crate::route::{self, Listing};
+use crate::source::Trouble;
+
+/// The rule. Mattermost's public handbook has 15 of them in 494 links.
+pub const RULE: Rule = Rule {
+    name: "dead-link",
+    level: Level::Error,
+    why: "a reader who meets one dead link stops trusting the others",
+    page: include_str!("dead_link.md"),
+    find,
+};
+
+fn find(run: &Run<'_>) -> Vec<Finding> {
+    let mut findings = worded(run, |p| match &p.trouble {
+        Trouble::DeadLink { target, missing, nearest } => {
+            let finding = Finding::at(p.span, format!("the link `{target}` leads nowhere")).label(missing.clone());
+            Some(match nearest {
+                Some(near) => finding.help(format!("did you mean `{near}`?")),
+                None => finding.help("correct the path, or refer to a record as `[[kind:id]]`"),
+            })
+        }
+        _ => None,
+    });
+    findings.extend(addresses(run));
+    findings
+}
+
+/// Links to pages of the site that are no record's.
+fn addresses(run: &Run<'_>) -> Vec<Finding> {
+    let (records, _) = route::records(run.playbook);
+    let known: Vec<&str> = Listing::ALL.iter().map(|l| l.address()).chain(records.keys().map(String::as_str)).collect();
+    let mut findings = Vec::new();
+    for base in run.playbook.bases() {
+        let Some(body) = &base.body else { continue };
+        for link in &body.outline.links {
+            let Some(Target::Address(address)) = body.links.get(&link.start) else { continue };
+            if known.contains(&address.as_str()) {
+                continue;
+            }
+            findings.push(nowhere(link.span, address, &known).of(&base.name));
+        }
+    }
+    findings
+}
+
+fn nowhere(span: Span, address: &str, known: &[&str]) -> Finding {
+    let finding = Finding::at(span, format!("the link `{address}` leads nowhere")).label("no page of the site has this address");
+    match suggest::nearest(address, known.iter().copied()) {
+        Some(near) => finding.help(format!("did you mean `{near}`?")),
+        None => finding.help("correct the address, or refer to a record as `[[kind:id]]`"),
+    }
+}

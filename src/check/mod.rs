@@ -1,0 +1,176 @@
+//! Opinions about a linked playbook: one rule is `x.rs` and `x.md`, and a line in the roster.
+//!
+//! A rule says what it finds and nothing else; levels, tolerance of pages, `allow` and
+//! `[checks]` are applied here, once, to all.
+
+mod allow_expired;
+mod broken_series;
+mod colliding_address;
+mod cycle;
+mod dead_link;
+mod duplicate_id;
+mod former_id;
+mod many_accountable;
+mod matched_nothing;
+mod merge_marker;
+mod missing_field;
+mod never_used;
+mod no_accountable;
+mod no_responsible;
+mod retired_reference;
+mod same_title;
+mod syntax;
+mod undecided;
+mod unknown_key;
+mod unknown_reference;
+mod unreachable_page;
+mod unreadable;
+mod unsafe_markup;
+mod wrong_kind;
+mod wrong_type;
+
+use crate::diagnostic::{Files, Finding, Findings, Level};
+use crate::model::Playbook;
+use crate::source::{Problem, Trouble};
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+
+/// A rule.
+pub struct Rule {
+    /// Its name says what it finds.
+    pub name: &'static str,
+    /// Its level unless `[checks]` says otherwise.
+    pub level: Level,
+    /// Why it matters, as one sentence without a full stop.
+    pub why: &'static str,
+    /// Its page: `onside explain`, the site and its tests.
+    pub page: &'static str,
+    /// What it finds.
+    pub find: fn(&Run<'_>) -> Vec<Finding>,
+}
+
+/// The roster: every rule, in the order of `CHECKS`.
+pub const ROSTER: [&Rule; 25] = [
+    &syntax::RULE,
+    &unreadable::RULE,
+    &unknown_key::RULE,
+    &missing_field::RULE,
+    &undecided::RULE,
+    &wrong_type::RULE,
+    &unknown_reference::RULE,
+    &wrong_kind::RULE,
+    &duplicate_id::RULE,
+    &former_id::RULE,
+    &retired_reference::RULE,
+    &dead_link::RULE,
+    &unreachable_page::RULE,
+    &never_used::RULE,
+    &cycle::RULE,
+    &same_title::RULE,
+    &merge_marker::RULE,
+    &unsafe_markup::RULE,
+    &allow_expired::RULE,
+    &colliding_address::RULE,
+    &matched_nothing::RULE,
+    &no_accountable::RULE,
+    &many_accountable::RULE,
+    &no_responsible::RULE,
+    &broken_series::RULE,
+];
+
+/// What rules look at.
+pub struct Run<'a> {
+    /// The playbook.
+    pub playbook: &'a Playbook,
+    /// The texts.
+    pub files: &'a Files,
+    /// What today is.
+    pub today: Date,
+}
+
+/// The rule of a name.
+pub fn rule(name: &str) -> Option<&'static Rule> {
+    ROSTER.into_iter().find(|r| r.name == name)
+}
+
+/// Every finding of every rule, in order.
+pub fn run(run: &Run<'_>) -> Findings {
+    let mut findings = Vec::new();
+    for rule in ROSTER {
+        for mut finding in (rule.find)(run) {
+            finding.rule = rule.name;
+            finding.why = rule.why.to_owned();
+            finding.level = level(rule, &finding, run);
+            findings.push(finding);
+        }
+    }
+    let (findings, idle) = allowed(findings, run);
+    let idle = idle.into_iter().map(|mut finding| {
+        finding.rule = matched_nothing::RULE.name;
+        finding.why = matched_nothing::RULE.why.to_owned();
+        finding.level = level(&matched_nothing::RULE, &finding, run);
+        finding
+    });
+    let all: Vec<Finding> = findings.into_iter().chain(idle).filter(|f| f.level != Level::Off).collect();
+    Findings::sorted(all, run.files)
+}
+
+/// The rule's level, `[checks]`, and no more than a warning for untyped prose.
+fn level(rule: &Rule, finding: &Finding, run: &Run<'_>) -> Level {
+    let settings = run.playbook.own().and_then(|s| s.checks.as_ref());
+    let chosen = settings.and_then(|c| c.0.iter().find(|(name, _)| name.value == rule.name)).map(|(_, level)| *level);
+    let base = chosen.unwrap_or(rule.level);
+    let cap = if finding.level == Level::Off { Level::Error } else { finding.level };
+    let in_pages = run.files.path(finding.span.file).starts_with("content/pages/");
+    let page_cap = if in_pages && !holds_in_pages(rule, finding) { Level::Warning } else { Level::Error };
+    base.min(cap).min(page_cap)
+}
+
+/// In pages only merge markers and unknown `[[kind:id]]` stay errors.
+fn holds_in_pages(rule: &Rule, finding: &Finding) -> bool {
+    rule.name == merge_marker::RULE.name || (rule.name == unknown_reference::RULE.name && finding.label.starts_with("no "))
+}
+
+/// Drops what records allow; gives the allowances that allowed nothing.
+fn allowed(findings: Vec<Finding>, run: &Run<'_>) -> (Vec<Finding>, Vec<Finding>) {
+    let mut idle = Vec::new();
+    let mut dropped: BTreeSet<usize> = BTreeSet::new();
+    for base in run.playbook.bases() {
+        let name = base.name.to_string();
+        for allow in &base.common.allow {
+            let Some(wanted) = &allow.rule else { continue };
+            let in_force = allow.why.is_some() && allow.until.as_ref().is_some_and(|u| u.value >= run.today);
+            if rule(&wanted.value).is_none() {
+                idle.push(matched_nothing::unknown_rule(wanted, "allow").of(&name));
+                continue;
+            }
+            if !in_force {
+                continue;
+            }
+            let hits: Vec<usize> = findings
+                .iter()
+                .enumerate()
+                .filter(|(_, f)| f.rule == wanted.value && f.record == name)
+                .map(|(i, _)| i)
+                .collect();
+            if hits.is_empty() {
+                idle.push(matched_nothing::idle_allow(wanted, &base.title).of(&name));
+            }
+            dropped.extend(hits);
+        }
+    }
+    let kept = findings.into_iter().enumerate().filter(|(i, _)| !dropped.contains(i)).map(|(_, f)| f).collect();
+    (kept, idle)
+}
+
+/// The findings of a rule that only puts problems into words.
+fn worded(run: &Run<'_>, word: impl Fn(&Problem) -> Option<Finding>) -> Vec<Finding> {
+    let worded = run.playbook.problems.iter().filter_map(|p| word(p).map(|f| (p, f)));
+    worded.map(|(p, f)| if f.record.is_empty() { f.of(&p.record) } else { f }).collect()
+}
+
+/// Whether a field of a record is `"TODO"`, which is told by `undecided` alone.
+fn undecided_field(run: &Run<'_>, name: &crate::model::Name, field: &str) -> bool {
+    let name = name.to_string();
+    run.playbook.problems.iter().any(|p| p.record == name && matches!(&p.trouble, Trouble::Undecided { key } if key == field))
+}

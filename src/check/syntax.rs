@@ -1,0 +1,39 @@
+//! Text that does not parse.
+
+use super::{Rule, Run, worded};
+use crate::diagnostic::{Finding, Level};
+use crate::source::Trouble;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "syntax",
+    level: Level::Error,
+    why: "what cannot be read cannot be checked, and nobody sees that it is missing",
+    page: include_str!("syntax.md"),
+    find,
+};
+
+fn find(run: &Run<'_>) -> Vec<Finding> {
+    worded(run, |p| match &p.trouble {
+        Trouble::Syntax(words) => {
+            let path = run.files.path(p.span.file);
+            let help = match path.rsplit_once('.').map(|(_, e)| e) {
+                Some("csv") => "write a header `date,value,note` and one row a date",
+                Some("md") => "look for a missing quote, bracket or `=` in the front matter, here or just above",
+                _ => "look for a missing quote, bracket or `=`, here or just above",
+            };
+            Some(Finding::at(p.span, format!("this file cannot be read here: {}", lower(words))).label("here").help(help))
+        }
+        _ => None,
+    })
+}
+
+/// Parsers begin a sentence; findings do not.
+fn lower(words: &str) -> String {
+    let mut chars = words.trim_end_matches('.').chars();
+    match chars.next() {
+        Some(first) if chars.clone().next().is_some_and(char::is_lowercase) => first.to_lowercase().chain(chars).collect(),
+        Some(first) => std::iter::once(first).chain(chars).collect(),
+        None => String::new(),
+    }
+}

@@ -1,0 +1,30 @@
+//! A key that nothing reads.
+
+use super::{Rule, Run, worded};
+use crate::diagnostic::{Finding, Level, suggest};
+use crate::source::Trouble;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "unknown-key",
+    level: Level::Error,
+    why: "a typo in a key is a rule that is silently lost",
+    page: include_str!("unknown_key.md"),
+    find,
+};
+
+fn find(run: &Run<'_>) -> Vec<Finding> {
+    worded(run, |p| match &p.trouble {
+        Trouble::UnknownKey { key, of, known } => {
+            let finding = Finding::at(p.span, format!("{of} has no `{key}`")).label("nothing reads this");
+            Some(match suggest::nearest(key, known.iter().copied()) {
+                Some(near) => {
+                    let finding = finding.help(format!("did you mean `{near}`?"));
+                    if run.files.slice(p.span) == key { finding.fix(format!("write `{near}`"), p.span, near) } else { finding }
+                }
+                None => finding.help(format!("use one of {}, or begin it with `x-` to keep a note", suggest::list(known.iter().copied(), 12))),
+            })
+        }
+        _ => None,
+    })
+}

@@ -1,0 +1,40 @@
+//! A reference to nothing.
+
+use super::{Rule, Run, worded};
+use crate::diagnostic::{Finding, Level, suggest};
+use crate::source::Trouble;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "unknown-reference",
+    level: Level::Error,
+    why: "a name that leads nowhere is a promise nobody made",
+    page: include_str!("unknown_reference.md"),
+    find,
+};
+
+fn find(run: &Run<'_>) -> Vec<Finding> {
+    worded(run, |p| match &p.trouble {
+        Trouble::UnknownReference { text, several, .. } if !several.is_empty() => {
+            let names = suggest::list(several.iter().map(String::as_str), 4);
+            Some(
+                Finding::at(p.span, format!("`{text}` could be {names}"))
+                    .label("which one is meant?")
+                    .help(format!("write the whole name, such as `{}`", several.first().map_or("", String::as_str))),
+            )
+        }
+        Trouble::UnknownReference { text, wanted, nearest, prose, .. } => {
+            let label = if *prose { format!("no {wanted} has this name") } else { format!("{wanted} expected here, and none has this id or title") };
+            let finding = Finding::at(p.span, format!("there is no {wanted} `{text}`")).label(label);
+            Some(match nearest {
+                Some(near) => {
+                    let exact = run.files.slice(p.span) == text;
+                    let finding = finding.help(format!("did you mean `{near}`?"));
+                    if exact { finding.fix(format!("write `{near}`"), p.span, near.clone()) } else { finding }
+                }
+                None => finding.help(format!("write the id of a {wanted} that exists, or add it")),
+            })
+        }
+        _ => None,
+    })
+}

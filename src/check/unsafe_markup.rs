@@ -1,0 +1,35 @@
+//! Markup that would run, load or look like something else: shown as text, never live.
+
+use super::{Rule, Run, worded};
+use crate::diagnostic::{Finding, Level};
+use crate::source::Trouble;
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    name: "unsafe-markup",
+    level: Level::Error,
+    why: "what runs in a page runs in every reader's browser",
+    page: include_str!("unsafe_markup.md"),
+    find,
+};
+
+fn find(run: &Run<'_>) -> Vec<Finding> {
+    worded(run, |p| match &p.trouble {
+        Trouble::UnsafeMarkup(what) => Some(
+            Finding::at(p.span, format!("{what} is shown as text")).label("not live on the site").help(advice(what)),
+        ),
+        _ => None,
+    })
+}
+
+fn advice(what: &str) -> &'static str {
+    if what.starts_with("raw HTML") {
+        "write it in Markdown, or put it between backticks to show it"
+    } else if what.contains("picture from off") {
+        "put the picture into `content/` and link to it there"
+    } else if what.starts_with("an active picture") {
+        "export the picture without scripts and links"
+    } else {
+        "link with `https:`, `mailto:` or `tel:`, or to a file of the playbook"
+    }
+}

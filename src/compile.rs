@@ -1,0 +1,35 @@
+//! The whole of reading, in twenty lines: files to a playbook and its findings.
+
+use crate::check;
+use crate::diagnostic::{Files, Findings};
+use crate::model::document::{self, Document};
+use crate::model::{Playbook, assemble};
+use crate::project::Project;
+use crate::source::tree;
+use jiff::civil::Date;
+
+/// A project, read and judged.
+pub struct Compiled {
+    /// The texts.
+    pub files: Files,
+    /// The playbook.
+    pub playbook: Playbook,
+    /// What is wrong with it.
+    pub findings: Findings,
+    /// What today is.
+    pub today: Date,
+}
+
+/// Reads and judges a project.
+///
+/// # Errors
+/// A sentence that names what cannot be read at all, such as a missing `content/`.
+pub fn compile(project: &Project) -> Result<Compiled, String> {
+    let tree = tree::read(&project.root, "content")?;
+    let mut files = Files::default();
+    let documents: Vec<Document> = tree.entries.iter().map(|entry| document::parse(entry, &mut files)).collect();
+    let playbook = assemble(&documents, &files);
+    let today = project.today(playbook.own().and_then(|s| s.as_of));
+    let findings = check::run(&check::Run { playbook: &playbook, files: &files, today });
+    Ok(Compiled { files, playbook, findings, today })
+}

@@ -1,0 +1,34 @@
+//! *Did you mean*: the nearest of the known words, if one is near enough to be meant.
+
+/// The candidate nearest to `word`, by edit distance with transpositions; none if all are far.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = word.to_lowercase();
+    let limit = (lower.chars().count() / 3).max(1);
+    let mut best: Option<(usize, &str)> = None;
+    for candidate in candidates {
+        let distance = distance(&lower, &candidate.to_lowercase());
+        if distance <= limit && best.is_none_or(|(d, c)| (distance, candidate) < (d, c)) {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+/// Words that only differ in a prefix or in the order of their parts count as near.
+fn distance(a: &str, b: &str) -> usize {
+    if a.len() >= 4 && b.len() >= 4 && (a.starts_with(b) || b.starts_with(a)) {
+        return 1;
+    }
+    strsim::damerau_levenshtein(a, b)
+}
+
+/// `a`, `b` and `c`, in backticks, at most `most` of them.
+pub fn list<'a>(words: impl IntoIterator<Item = &'a str>, most: usize) -> String {
+    let words: Vec<&str> = words.into_iter().collect();
+    let mut shown: Vec<String> = words.iter().take(most).map(|w| format!("`{w}`")).collect();
+    if words.len() > most {
+        shown.push(format!("{} more", words.len() - most));
+    }
+    let Some(last) = shown.pop() else { return String::new() };
+    if shown.is_empty() { last } else { format!("{} and {last}", shown.join(", ")) }
+}

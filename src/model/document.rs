@@ -1,0 +1,165 @@
+//! One file, parsed: the only part of reading worth remembering between two runs.
+
+use super::kind::Kind;
+use crate::diagnostic::{FileId, Files, Span};
+use crate::source::csv::{Cell, Row};
+use crate::source::markdown::{self, Accept, Markdown};
+use crate::source::tree::{Content, TreeEntry};
+use crate::source::{Problem, Table, Trouble, toml};
+
+/// A file of `content/`.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// From the project's root, with `/`.
+    pub path: String,
+    /// Where its text is kept.
+    pub file: FileId,
+    /// What it holds.
+    pub holds: Holds,
+    /// Faults of its syntax.
+    pub problems: Vec<Problem>,
+}
+
+/// What a file holds.
+#[derive(Debug, Clone)]
+pub enum Holds {
+    /// Records as arrays of tables.
+    Toml(Table),
+    /// One record with a body.
+    Markdown(Box<Markdown>),
+    /// A series: header and rows.
+    Series(Vec<Cell>, Vec<Row>),
+    /// A file that pages may link to; active content is what makes it unsafe, if it is.
+    Other,
+    /// Nothing that could be read.
+    Nothing,
+}
+
+impl Document {
+    /// The path under `content/`.
+    pub fn inner_path(&self) -> &str {
+        self.path.strip_prefix("content/").unwrap_or(&self.path)
+    }
+
+    /// Whether it is prose under `pages/`, where nothing typed is expected.
+    pub fn is_page(&self) -> bool {
+        self.inner_path().starts_with("pages/")
+    }
+
+    /// Whether records were expected in it and could not be read.
+    pub fn is_unparsed(&self) -> bool {
+        let broken = |p: &Problem| matches!(p.trouble, Trouble::Syntax(_) | Trouble::MergeMarker);
+        !self.is_page() && self.problems.iter().any(broken)
+    }
+}
+
+/// Reads a file.
+pub fn parse(entry: &TreeEntry, files: &mut Files) -> Document {
+    let (text, broken_at) = match &entry.content {
+        Content::Text { text, broken_at } => (text.clone(), *broken_at),
+        Content::Other(_) => return quiet(entry, files, Holds::Other),
+        Content::Refused(reason) => {
+            let mut document = quiet(entry, files, Holds::Nothing);
+            document.problems.push(Problem::new(Span::top(document.file), Trouble::Unreadable(reason.clone())));
+            return document;
+        }
+    };
+    let file = files.add(&entry.path, text.clone());
+    let mut document = Document { path: entry.path.clone(), file, holds: Holds::Nothing, problems: Vec::new() };
+    document.problems = bad_bytes(file, &text, broken_at);
+    if !document.problems.is_empty() && !document.is_page() {
+        return document;
+    }
+    let (holds, problems) = holds(&document, &text);
+    let markers = merge_markers(file, &text, &holds);
+    if markers.is_empty() {
+        document.problems.extend(problems);
+    } else {
+        document.problems.extend(markers);
+    }
+    document.holds = holds;
+    document
+}
+
+fn quiet(entry: &TreeEntry, files: &mut Files, holds: Holds) -> Document {
+    Document { path: entry.path.clone(), file: files.add(&entry.path, "".into()), holds, problems: Vec::new() }
+}
+
+fn holds(document: &Document, text: &str) -> (Holds, Vec<Problem>) {
+    let extension = document.path.rsplit_once('.').map_or("", |(_, e)| e).to_ascii_lowercase();
+    let file = document.file;
+    match extension.as_str() {
+        "toml" => {
+            let (table, problems) = toml::parse(file, 0, text);
+            (Holds::Toml(table), problems)
+        }
+        "md" | "markdown" => {
+            let accept = if document.is_page() { Accept::Yaml } else { Accept::Toml };
+            let mut markdown = markdown::parse(file, text, accept);
+            let problems = std::mem::take(&mut markdown.problems);
+            (Holds::Markdown(Box::new(markdown)), problems)
+        }
+        "csv" if document.inner_path().starts_with("series/") => {
+            let (header, rows, problems) = crate::source::csv::parse(file, text);
+            (Holds::Series(header, rows), problems)
+        }
+        "svg" => (Holds::Other, active_svg(file, text)),
+        _ => (Holds::Other, Vec::new()),
+    }
+}
+
+/// Bytes that are no text.
+fn bad_bytes(file: FileId, text: &str, broken_at: Option<usize>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    if let Some(at) = broken_at {
+        let words = "a byte that is not UTF-8: save the file as UTF-8".to_owned();
+        problems.push(Problem::new(Span::new(file, at, at + '\u{fffd}'.len_utf8()), Trouble::Syntax(words)));
+    }
+    if let Some(at) = text.find('\0') {
+        problems.push(Problem::new(Span::new(file, at, at + 1), Trouble::Syntax("a NUL byte: this is no text".to_owned())));
+    }
+    problems
+}
+
+/// Lines that a merge left behind, fenced code aside.
+fn merge_markers(file: FileId, text: &str, holds: &Holds) -> Vec<Problem> {
+    let code: &[Span] = match holds {
+        Holds::Markdown(markdown) => &markdown.outline.code,
+        _ => &[],
+    };
+    let mut problems = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") {
+            let span = Span::new(file, at, at + line.trim_end().len());
+            if !code.iter().any(|c| c.start <= span.start && span.end <= c.end) {
+                problems.push(Problem::new(span, Trouble::MergeMarker));
+            }
+        }
+        at += line.len();
+    }
+    problems
+}
+
+/// Parts of an SVG that would run or load something.
+fn active_svg(file: FileId, text: &str) -> Vec<Problem> {
+    let lower = text.to_ascii_lowercase();
+    let live = ["<script", "<foreignobject", "javascript:", "<iframe", "<!entity", " onload", " onclick", " onmouseover", " onerror", " onbegin", " onfocus"];
+    live.into_iter()
+        .find_map(|what| lower.find(what).map(|at| (what, at)))
+        .map(|(what, at)| {
+            let words = format!("an active picture, with `{}`", what.trim());
+            Problem::new(Span::new(file, at, at + what.len()), Trouble::UnsafeMarkup(words))
+        })
+        .into_iter()
+        .collect()
+}
+
+/// The kind of a Markdown file, by its folder or name; none where it has no business.
+pub fn kind_of(inner_path: &str) -> Option<Kind> {
+    if inner_path == "charter.md" {
+        return Some(Kind::Charter);
+    }
+    let (folder, _) = inner_path.split_once('/')?;
+    Kind::from_folder(folder)
+}

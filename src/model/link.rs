@@ -1,0 +1,257 @@
+//! Which records there are, and where a reference leads. A reference is resolved once, here.
+//!
+//! The index is made from ids and titles before any field is read, so that reading a
+//! reference either gives a record or a problem; nothing later can fail on a link.
+
+use super::field::{Reader, Shape};
+use super::kind::{Kind, Name};
+use crate::diagnostic::{Span, suggest};
+use crate::source::{Trouble, Value};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Every record by id, by former id and by title.
+#[derive(Debug, Clone, Default)]
+pub struct Index {
+    ids: BTreeMap<(Kind, String), usize>,
+    former: BTreeMap<(Kind, String), (String, Span)>,
+    titles: BTreeMap<(Kind, String), String>,
+    titles_of: BTreeMap<Name, String>,
+    bare: BTreeMap<String, Vec<Kind>>,
+    /// Anchors of each text, for `[[page:x#anchor]]`.
+    pub anchors: BTreeMap<Name, BTreeSet<String>>,
+    /// Texts of files that did not parse: references into them are silent.
+    pub unparsed: Vec<std::sync::Arc<str>>,
+    /// Whether a typed file could not be read at all.
+    pub unread: bool,
+}
+
+/// That one record refers to another.
+#[derive(Debug, Clone)]
+pub struct Use {
+    /// Who refers.
+    pub from: Name,
+    /// To whom.
+    pub to: Name,
+    /// The key it stands under; empty in prose.
+    pub key: String,
+    /// Where.
+    pub span: Span,
+}
+
+/// What a text leads to.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Found {
+    /// A record, and its place among its kind.
+    Record(Name, usize),
+    /// A record whose id this was, and where it says so.
+    Former(Name, usize, Span),
+    /// A record of a kind that does not belong here.
+    OtherKind(Name),
+    /// Several records.
+    Several(Vec<Name>),
+    /// Nothing.
+    Nothing,
+}
+
+impl Index {
+    /// Adds a record; its place among its kind is `at`.
+    pub fn add(&mut self, name: &Name, at: usize, title: &str) {
+        self.ids.insert((name.kind, name.id.clone()), at);
+        self.bare.entry(name.id.clone()).or_default().push(name.kind);
+        self.titles.entry((name.kind, fold(title))).or_insert_with(|| name.id.clone());
+        self.titles_of.insert(name.clone(), title.to_owned());
+    }
+
+    /// Adds an id that a record has given up; an id that is in use again is not former.
+    pub fn add_former(&mut self, name: &Name, old: &str, there: Span) {
+        self.former.entry((name.kind, old.to_owned())).or_insert_with(|| (name.id.clone(), there));
+    }
+
+    /// A record's place among its kind.
+    pub fn at(&self, name: &Name) -> Option<usize> {
+        self.ids.get(&(name.kind, name.id.clone())).copied()
+    }
+
+    /// A record's title.
+    pub fn title(&self, name: &Name) -> Option<&str> {
+        self.titles_of.get(name).map(String::as_str)
+    }
+
+    /// Where a text leads, among some kinds.
+    pub fn find(&self, text: &str, kinds: &[Kind]) -> Found {
+        let text = text.trim();
+        if let Some((prefix, rest)) = text.split_once(':')
+            && let Some(kind) = Kind::from_word(prefix.trim())
+        {
+            let found = self.find_among(rest.trim(), &[kind]);
+            return match found {
+                Found::Record(name, _) | Found::Former(name, ..) if !kinds.contains(&kind) => Found::OtherKind(name),
+                other => other,
+            };
+        }
+        match self.find_among(text, kinds) {
+            Found::Nothing => match self.find_among(text, &Kind::ALL) {
+                Found::Record(name, _) | Found::Former(name, ..) => Found::OtherKind(name),
+                Found::Several(names) => names.into_iter().next().map_or(Found::Nothing, Found::OtherKind),
+                other => other,
+            },
+            found => found,
+        }
+    }
+
+    fn find_among(&self, text: &str, kinds: &[Kind]) -> Found {
+        let by_id: Vec<Name> =
+            self.bare.get(text).into_iter().flatten().filter(|k| kinds.contains(k)).map(|k| Name::new(*k, text)).collect();
+        if !by_id.is_empty() {
+            return self.one_of(by_id);
+        }
+        for kind in kinds {
+            if let Some((id, there)) = self.former.get(&(*kind, text.to_owned())) {
+                let name = Name::new(*kind, id.clone());
+                let at = self.at(&name).unwrap_or(usize::MAX);
+                return Found::Former(name, at, *there);
+            }
+        }
+        let folded = fold(text);
+        let by_title: Vec<Name> = kinds
+            .iter()
+            .filter_map(|k| self.titles.get(&(*k, folded.clone())).map(|id| Name::new(*k, id.clone())))
+            .collect();
+        if folded.is_empty() { Found::Nothing } else { self.one_of(by_title) }
+    }
+
+    fn one_of(&self, mut names: Vec<Name>) -> Found {
+        match names.len() {
+            0 => Found::Nothing,
+            1 => match names.pop() {
+                Some(name) => match self.at(&name) {
+                    Some(at) => Found::Record(name, at),
+                    None => Found::Nothing,
+                },
+                None => Found::Nothing,
+            },
+            _ => Found::Several(names),
+        }
+    }
+
+    /// The id or title of a kind that is nearest to a text.
+    pub fn nearest(&self, text: &str, kinds: &[Kind]) -> Option<String> {
+        let text = text.split_once(':').filter(|(k, _)| Kind::from_word(k).is_some()).map_or(text, |(_, rest)| rest);
+        let ids: Vec<&str> = self.ids.keys().filter(|(k, _)| kinds.contains(k)).map(|(_, id)| id.as_str()).collect();
+        if let Some(id) = suggest::nearest(text, ids) {
+            return Some(id.to_owned());
+        }
+        let titles: BTreeMap<&str, &str> =
+            self.titles.iter().filter(|((k, _), _)| kinds.contains(k)).map(|((_, t), id)| (t.as_str(), id.as_str())).collect();
+        suggest::nearest(&fold(text), titles.keys().copied()).and_then(|t| titles.get(t)).map(|id| (*id).to_owned())
+    }
+
+    /// Whether a text could name something in a file that was not read.
+    fn may_be_unread(&self, text: &str) -> bool {
+        let id = text.rsplit(':').next().unwrap_or(text);
+        self.unread || self.unparsed.iter().any(|t| t.contains(id))
+    }
+}
+
+/// Case and white space do not tell two titles apart.
+pub fn fold(text: &str) -> String {
+    text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+}
+
+impl Reader<'_> {
+    /// Resolves a reference in a field; what does not resolve is a problem.
+    pub fn reference(&mut self, value: &Value, key: &str, kinds: &[Kind], shape: &Shape) -> Option<(Name, usize, Span)> {
+        let Some(written) = value.as_text() else {
+            self.wrong_shape(value, key, shape);
+            return None;
+        };
+        let text = written.split_once('#').map_or(written, |(name, _)| name).trim().to_owned();
+        let span = value.inner_span(self.files.text(value.span.file));
+        let name_span = if text.len() == written.len() || span == value.span { span } else { span.part(0, text.len()) };
+        let found = self.resolve(&text, name_span, key, kinds, Prose::No)?;
+        if let Some((_, fact)) = written.split_once('#') {
+            self.check_fact(&found.0, fact.trim(), span);
+        }
+        Some(found)
+    }
+
+    /// Resolves a reference in prose; text whose prefix is no kind is left alone.
+    pub fn prose_reference(&mut self, target: &str, span: Span, key: &str) -> Option<(Name, Option<String>)> {
+        let (text, fact) = target.split_once('#').map_or((target, None), |(t, f)| (t, Some(f.trim().to_owned())));
+        let (prefix, _) = text.split_once(':')?;
+        let kind = Kind::from_word(prefix.trim())?;
+        let span = span.part(0, text.len());
+        let whole = Span { end: span.start + u32::try_from(target.len()).unwrap_or(0), ..span };
+        let (name, _, _) = self.resolve(text, span, key, &[kind], Prose::Yes)?;
+        if let Some(fact) = &fact
+            && !self.check_fact(&name, fact, whole)
+        {
+            return None;
+        }
+        Some((name, fact))
+    }
+
+    /// What stands behind `#` is a field of the record or an anchor of its text.
+    fn check_fact(&mut self, name: &Name, fact: &str, span: Span) -> bool {
+        let anchors = self.index.anchors.get(name);
+        let mut known: Vec<&str> = super::playbook::fields_of(name.kind).iter().map(|f| f.key).collect();
+        known.extend(["title", "id", "now"]);
+        if known.contains(&fact) || anchors.is_some_and(|a| a.contains(fact)) {
+            return true;
+        }
+        known.extend(anchors.into_iter().flatten().map(String::as_str));
+        let nearest = suggest::nearest(fact, known).map(|f| format!("{name}#{f}"));
+        let text = format!("{name}#{fact}");
+        let wanted = format!("fact of {name}");
+        self.problem(span, Trouble::UnknownReference { text, wanted, nearest, several: Vec::new(), prose: true });
+        false
+    }
+
+    fn resolve(&mut self, text: &str, span: Span, key: &str, kinds: &[Kind], prose: Prose) -> Option<(Name, usize, Span)> {
+        let (name, at) = match self.index.find(text, kinds) {
+            Found::Record(name, at) => (name, at),
+            Found::Former(name, at, there) => {
+                let today = if text.contains(':') { name.to_string() } else { name.id.clone() };
+                self.problem(span, Trouble::FormerId { text: text.to_owned(), today, there });
+                (name, at)
+            }
+            other => {
+                self.unresolved(other, text, span, kinds, prose);
+                return None;
+            }
+        };
+        self.uses.push(Use { from: self.name.clone(), to: name.clone(), key: key.to_owned(), span });
+        Some((name, at, span))
+    }
+
+    fn unresolved(&mut self, found: Found, text: &str, span: Span, kinds: &[Kind], prose: Prose) {
+        let wanted = Kind::either(kinds);
+        let trouble = match found {
+            Found::OtherKind(name) => Trouble::WrongKind { text: text.to_owned(), found: name.to_string(), wanted },
+            Found::Several(names) => Trouble::UnknownReference {
+                text: text.to_owned(),
+                wanted,
+                nearest: None,
+                several: names.iter().map(ToString::to_string).collect(),
+                prose: prose == Prose::Yes,
+            },
+            _ if self.index.may_be_unread(text) => return,
+            _ => {
+                let named = text.contains(':') && prose == Prose::Yes;
+                let nearest = self.index.nearest(text, kinds).map(|id| match kinds.first() {
+                    Some(kind) if named => Name::new(*kind, id).to_string(),
+                    _ => id,
+                });
+                Trouble::UnknownReference { text: text.to_owned(), wanted, nearest, several: Vec::new(), prose: prose == Prose::Yes }
+            }
+        };
+        self.problem(span, trouble);
+    }
+}
+
+/// Whether a reference stands in prose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Prose {
+    Yes,
+    No,
+}

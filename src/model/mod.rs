@@ -1,0 +1,24 @@
+//! Documents to the playbook: a typed model of facts, each written once.
+//!
+//! Nothing here returns an error. A fault is kept as a problem beside what could be
+//! read, so that one run shows them all and a broken record does not hide its neighbours.
+
+pub mod block;
+pub mod document;
+pub mod field;
+pub mod gather;
+pub mod kind;
+pub mod kinds;
+pub mod link;
+pub mod matrix;
+pub mod playbook;
+pub mod prose;
+pub mod raci;
+pub mod record;
+pub mod series;
+pub mod types;
+pub mod value;
+
+pub use kind::{Kind, Name};
+pub use playbook::{Playbook, assemble};
+pub use record::{Base, Body, Record, Records, Target};

@@ -1,0 +1,284 @@
+//! Prose, linked: where every reference, link and typed block of a body leads.
+
+use super::block::{Compare, Funnel, GoalBlock, Raci, Scenario, Video};
+use super::document::{Document, Holds};
+use super::field::{Inline, Read, Reader, Resolved};
+use super::gather::{Gathered, Raw};
+use super::kind::Name;
+use super::kinds::training::Question;
+use super::record::{Block, Body, Target};
+use crate::diagnostic::{Span, suggest};
+use crate::source::markdown::{self, Link};
+use crate::source::{Data, Trouble, Value, toml};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a link can lead to.
+pub struct Places {
+    /// Records of Markdown files, by path under `content/`.
+    records: BTreeMap<String, Name>,
+    /// Other files, by path under `content/`.
+    files: BTreeSet<String>,
+    /// Every path in lower case, to tell a wrong letter case.
+    lower: BTreeMap<String, String>,
+    /// Anchors of each text.
+    anchors: BTreeMap<Name, BTreeSet<String>>,
+}
+
+impl Places {
+    /// The places of a project.
+    pub fn new(gathered: &Gathered, documents: &[Document]) -> Self {
+        let unsafe_file = |d: &Document| d.problems.iter().any(|p| matches!(p.trouble, Trouble::UnsafeMarkup(_)));
+        let other = documents.iter().filter(|d| matches!(d.holds, Holds::Other) && !unsafe_file(d));
+        let files: BTreeSet<String> = other.map(|d| d.inner_path().to_owned()).collect();
+        let records = gathered.by_path.clone();
+        let lower = records.keys().chain(&files).map(|p| (p.to_lowercase(), p.clone())).collect();
+        let bodies = gathered.raws.values().flatten().filter_map(|r| r.body.as_ref().map(|b| (r, b)));
+        let anchors = bodies.map(|(r, (_, o))| (r.name.clone(), o.headings.iter().map(|h| h.id.clone()).collect())).collect();
+        Self { records, files, lower, anchors }
+    }
+
+    /// The anchors of every text.
+    pub fn anchors(&self) -> &BTreeMap<Name, BTreeSet<String>> {
+        &self.anchors
+    }
+}
+
+/// Links the body of a raw record.
+pub fn body(raw: &Raw, places: &Places, reader: &mut Reader<'_>) -> Option<Body> {
+    let (span, outline) = raw.body.as_ref()?;
+    let mut body = Body {
+        span: *span,
+        outline: outline.clone(),
+        links: BTreeMap::new(),
+        blocks: BTreeMap::new(),
+        questions: Vec::new(),
+        matrices: raw.matrices.clone(),
+    };
+    for markup in &outline.markup {
+        let words = format!("raw HTML, `{}`", excerpt(reader.files.slice(*markup)));
+        reader.problem(*markup, Trouble::UnsafeMarkup(words));
+    }
+    for reference in &outline.references {
+        if let Some((name, fact)) = reader.prose_reference(&reference.target, reference.span, "") {
+            body.links.insert(reference.start, Target::Reference(Resolved { name, fact, label: None }));
+        }
+    }
+    for link in &outline.links {
+        match target(link, raw, places, reader) {
+            Ok(target) => {
+                body.links.insert(link.start, target);
+            }
+            Err(trouble) => reader.problem(link.span, trouble),
+        }
+    }
+    for block in &outline.blocks {
+        if let Some(read) = typed_block(block, &mut body.questions, reader) {
+            body.blocks.insert(block.start, read);
+        }
+    }
+    Some(body)
+}
+
+/// The first line of a stretch, short enough for a message.
+fn excerpt(text: &str) -> String {
+    let line = text.lines().next().unwrap_or("");
+    if line.chars().count() <= 40 { line.to_owned() } else { line.chars().take(39).chain(['…']).collect() }
+}
+
+fn typed_block(block: &markdown::Block, questions: &mut Vec<Question>, reader: &mut Reader<'_>) -> Option<Block> {
+    let (table, problems) = toml::parse(block.span.file, block.span.start as usize, &block.text);
+    if !problems.is_empty() {
+        let record = reader.name.to_string();
+        reader.problems.extend(problems.into_iter().map(|p| crate::source::Problem { record: record.clone(), ..p }));
+        return None;
+    }
+    let key = block.language.as_str();
+    let first_line = block.text.lines().next().map_or(0, str::len);
+    let place = table.entries.first().map_or(block.span.part(0, first_line), |e| e.key.span);
+    let value = Value { data: Data::Table(table), span: place };
+    match key {
+        "quiz" => {
+            let question = read::<Question>(&value, key, reader)?;
+            questions.push(question);
+            Some(Block::Quiz(questions.len() - 1))
+        }
+        "scenario" => read::<Scenario>(&value, key, reader).map(Block::Scenario),
+        "raci" => read::<Raci>(&value, key, reader)?.0.map(|r| Block::Raci(r.name)),
+        "funnel" => read::<Funnel>(&value, key, reader).map(|_| Block::Funnel),
+        "goal" => read::<GoalBlock>(&value, key, reader)?.0.map(|r| Block::Goal(r.name)),
+        "compare" => read::<Compare>(&value, key, reader).map(|c| Block::Compare(c.0.into_iter().map(|t| t.name).collect())),
+        "video" => read::<Video>(&value, key, reader).map(Block::Video),
+        _ => None,
+    }
+}
+
+fn read<T: Inline>(value: &Value, key: &str, reader: &mut Reader<'_>) -> Option<T> {
+    T::read(value, key, reader).map(|(read, _)| read)
+}
+
+/// Where a link leads, or why it leads nowhere.
+fn target(link: &Link, raw: &Raw, places: &Places, reader: &Reader<'_>) -> Result<Target, Trouble> {
+    let written = link.target.as_str();
+    if let Some(scheme) = scheme(written) {
+        return outside(link, &scheme);
+    }
+    let (path, fragment) = written.split_once('#').map_or((written, None), |(p, f)| (p, Some(f)));
+    let path = path.split_once('?').map_or(path, |(p, _)| p);
+    if path.is_empty() {
+        return match fragment {
+            Some("") | None => Err(dead(written, "the link is empty", None)),
+            Some(fragment) => heading(&raw.name, fragment, places, written),
+        };
+    }
+    let decoded = percent_decoded(path);
+    for candidate in candidates(&decoded, &raw.inner_path) {
+        if let Some(name) = places.record(&candidate).filter(|_| !link.image) {
+            return match fragment {
+                None | Some("") => Ok(Target::Reference(Resolved { name, fact: None, label: None })),
+                Some(fragment) => heading(&name, fragment, places, written),
+            };
+        }
+        if places.files.contains(&candidate) {
+            return Ok(Target::File(format!("content/{candidate}")));
+        }
+    }
+    if decoded.starts_with('/') && decoded.ends_with('/') && !link.image {
+        return Ok(Target::Address(decoded));
+    }
+    Err(missing(written, &decoded, raw, places, reader))
+}
+
+/// The scheme of an address, white space and control characters aside, as a browser reads it.
+fn scheme(target: &str) -> Option<String> {
+    let plain: String = target.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+    if plain.starts_with("//") {
+        return Some("https".to_owned());
+    }
+    let (scheme, _) = plain.split_once(':')?;
+    let valid = !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    valid.then(|| scheme.to_ascii_lowercase())
+}
+
+fn outside(link: &Link, scheme: &str) -> Result<Target, Trouble> {
+    match scheme {
+        "http" | "https" if link.image => {
+            Err(Trouble::UnsafeMarkup("a picture from off the site, which tells others who reads the page".to_owned()))
+        }
+        "http" | "https" | "mailto" | "tel" if !link.image => Ok(Target::Outside(link.target.clone())),
+        other => Err(Trouble::UnsafeMarkup(format!("a `{other}:` link"))),
+    }
+}
+
+fn dead(target: &str, missing: &str, nearest: Option<String>) -> Trouble {
+    Trouble::DeadLink { target: target.to_owned(), missing: missing.to_owned(), nearest }
+}
+
+fn heading(name: &Name, fragment: &str, places: &Places, written: &str) -> Result<Target, Trouble> {
+    let wanted = percent_decoded(fragment);
+    let anchors = places.anchors.get(name);
+    if anchors.is_some_and(|a| a.contains(&wanted)) {
+        return Ok(Target::Heading(name.clone(), wanted));
+    }
+    let known: Vec<&str> = anchors.into_iter().flatten().map(String::as_str).collect();
+    let nearest = suggest::nearest(&wanted, known).map(|n| format!("#{n}"));
+    Err(dead(written, &format!("no heading there has the anchor `#{wanted}`"), nearest))
+}
+
+/// The paths under `content/` that a written path could mean.
+fn candidates(path: &str, from: &str) -> Vec<String> {
+    match path.strip_prefix('/') {
+        Some(rest) => [String::new(), "pages".to_owned()].iter().filter_map(|base| join(base, rest)).collect(),
+        None => {
+            let folder = from.rsplit_once('/').map_or("", |(f, _)| f);
+            join(folder, path).into_iter().collect()
+        }
+    }
+}
+
+/// A path from a folder; nothing where it leaves the root.
+fn join(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+impl Places {
+    /// The record a path means, with or without its ending.
+    fn record(&self, path: &str) -> Option<Name> {
+        let stem = path.strip_suffix(".html").unwrap_or(path);
+        let join = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") };
+        let forms = [path.to_owned(), format!("{stem}.md"), join("README.md"), join("index.md"), join("_index.md")];
+        forms.iter().find_map(|f| self.records.get(f)).cloned()
+    }
+}
+
+fn missing(written: &str, decoded: &str, raw: &Raw, places: &Places, _reader: &Reader<'_>) -> Trouble {
+    for candidate in candidates(decoded, &raw.inner_path) {
+        let lower = candidate.to_lowercase();
+        let other = [lower.clone(), format!("{lower}.md")].iter().find_map(|l| places.lower.get(l)).cloned();
+        if let Some(other) = other {
+            let name = other.rsplit('/').next().unwrap_or(&other).to_owned();
+            return dead(written, &format!("the file is called `{name}`, and letter case counts on a web server"), Some(name));
+        }
+    }
+    let wanted = decoded.rsplit('/').next().unwrap_or(decoded);
+    let names: BTreeMap<&str, &str> =
+        places.records.keys().chain(&places.files).map(|p| (p.rsplit('/').next().unwrap_or(p), p.as_str())).collect();
+    let nearest = suggest::nearest(wanted, names.keys().copied()).and_then(|n| names.get(n)).map(|p| from_here(&raw.inner_path, p));
+    dead(written, "there is no such file", nearest)
+}
+
+/// A path under `content/` as one writes it in a file of another folder.
+fn from_here(from: &str, to: &str) -> String {
+    let folder: Vec<&str> = from.split('/').collect();
+    let folder = folder.split_last().map_or(&[][..], |(_, f)| f);
+    let target: Vec<&str> = to.split('/').collect();
+    let shared = folder.iter().zip(&target).take_while(|(a, b)| a == b).count();
+    let up = "../".repeat(folder.len() - shared);
+    format!("{up}{}", target.get(shared..).unwrap_or_default().join("/"))
+}
+
+/// `%20` and the like, where they are UTF-8.
+pub fn percent_decoded(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut i = 0;
+    while let Some(&byte) = bytes.get(i) {
+        let hex = (byte == b'%').then(|| text.get(i + 1..i + 3)).flatten().and_then(|h| u8::from_str_radix(h, 16).ok());
+        match hex {
+            Some(decoded) => {
+                out.push(decoded);
+                i += 3;
+            }
+            None => {
+                out.push(byte);
+                i += 1;
+            }
+        }
+    }
+    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+}
+
+/// The files that the bodies link to, by path from the project's root.
+pub fn linked_files<'a>(bodies: impl Iterator<Item = &'a Body>) -> BTreeSet<String> {
+    bodies
+        .flat_map(|b| b.links.values())
+        .filter_map(|t| match t {
+            Target::File(path) => Some(path.clone()),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Whether a place lies in a body.
+pub fn holds(body: &Body, span: Span) -> bool {
+    body.span.file == span.file && body.span.start <= span.start && span.end <= body.span.end
+}

@@ -1,0 +1,184 @@
+//! Records and the tables of them; a reference that was resolved finds its record by place.
+
+use super::field::{Fact, Resolved};
+use super::kind::Name;
+use super::kinds::common::Common;
+use super::types::{RecordKind, Ref};
+use crate::diagnostic::Span;
+use crate::source::markdown::Outline;
+use std::collections::BTreeMap;
+
+/// What every record has, whatever its kind.
+#[derive(Debug, Clone)]
+pub struct Base {
+    /// `kind:id`.
+    pub name: Name,
+    /// What it is called.
+    pub title: String,
+    /// Where the title stands; the record's place where none is written.
+    pub title_span: Span,
+    /// Where it is pointed at: its id, its title, or its first line.
+    pub place: Span,
+    /// The fields of every record.
+    pub common: Common,
+    /// Its own fields as data.
+    pub facts: Vec<Fact>,
+    /// Its prose, where it has any.
+    pub body: Option<Body>,
+}
+
+impl Base {
+    /// The data of one of its fields.
+    pub fn fact(&self, key: &str) -> Option<&Fact> {
+        self.facts.iter().find(|f| f.key == key)
+    }
+}
+
+/// A record's prose, with everything in it that leads somewhere.
+#[derive(Debug, Clone)]
+pub struct Body {
+    /// Where it stands.
+    pub span: Span,
+    /// What stands in it.
+    pub outline: Outline,
+    /// References and links that lead somewhere, by the first byte of each.
+    pub links: BTreeMap<u32, Target>,
+    /// Typed blocks, by the first byte of each.
+    pub blocks: BTreeMap<u32, Block>,
+    /// The questions of its ```` ```quiz ```` blocks.
+    pub questions: Vec<super::kinds::training::Question>,
+    /// Tables that were read as a matrix and are shown as one, by first byte.
+    pub matrices: Vec<u32>,
+}
+
+/// Where a link in prose leads.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Target {
+    /// A record, or one of its facts.
+    Reference(Resolved),
+    /// A heading of a record's page.
+    Heading(Name, String),
+    /// A file under `content/`, by its path from the project's root.
+    File(String),
+    /// A page of the site that is no record's, such as `/terms/`.
+    Address(String),
+    /// Off the site.
+    Outside(String),
+}
+
+/// A typed block of prose.
+#[derive(Debug, Clone)]
+pub enum Block {
+    /// A question, by its place among the body's.
+    Quiz(usize),
+    /// A choice with consequences.
+    Scenario(super::block::Scenario),
+    /// An area's matrix.
+    Raci(Name),
+    /// The map.
+    Funnel,
+    /// A goal and its chart.
+    Goal(Name),
+    /// Teams side by side.
+    Compare(Vec<Name>),
+    /// A film and its transcript.
+    Video(super::block::Video),
+}
+
+/// A record of a kind.
+#[derive(Debug, Clone)]
+pub struct Record<T> {
+    /// What every record has.
+    pub base: Base,
+    /// What its kind has.
+    pub own: T,
+}
+
+impl<T> std::ops::Deref for Record<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.own
+    }
+}
+
+impl<T> Record<T> {
+    /// Its id.
+    pub fn id(&self) -> &str {
+        &self.base.name.id
+    }
+
+    /// What it is called.
+    pub fn title(&self) -> &str {
+        &self.base.title
+    }
+}
+
+/// All records of a kind, in the order of files and places.
+#[derive(Debug, Clone)]
+pub struct Records<T> {
+    list: Vec<Record<T>>,
+    by_id: BTreeMap<String, usize>,
+}
+
+impl<T> Default for Records<T> {
+    fn default() -> Self {
+        Self { list: Vec::new(), by_id: BTreeMap::new() }
+    }
+}
+
+impl<T> Records<T> {
+    /// Puts records in their order; places must be those the index gave.
+    pub fn new(list: Vec<Record<T>>) -> Self {
+        let by_id = list.iter().enumerate().map(|(i, r)| (r.base.name.id.clone(), i)).collect();
+        Self { list, by_id }
+    }
+
+    /// In order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Record<T>> {
+        self.list.iter()
+    }
+
+    /// In order, to be changed while the playbook is made.
+    pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, Record<T>> {
+        self.list.iter_mut()
+    }
+
+    /// By id.
+    pub fn get(&self, id: &str) -> Option<&Record<T>> {
+        self.by_id.get(id).and_then(|i| self.list.get(*i))
+    }
+
+    /// By id, to be changed while the playbook is made.
+    pub fn get_mut(&mut self, id: &str) -> Option<&mut Record<T>> {
+        self.by_id.get(id).and_then(|i| self.list.get_mut(*i))
+    }
+
+    /// How many.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Records<T> {
+    type Item = &'a Record<T>;
+    type IntoIter = std::slice::Iter<'a, Record<T>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.iter()
+    }
+}
+
+impl<T: RecordKind> std::ops::Index<&Ref<T>> for Records<T> {
+    type Output = Record<T>;
+
+    #[expect(clippy::indexing_slicing, reason = "a `Ref` is made only by resolving it against the index of these very records")]
+    fn index(&self, reference: &Ref<T>) -> &Record<T> {
+        &self.list[reference.at]
+    }
+}

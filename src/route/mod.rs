@@ -1,0 +1,254 @@
+//! The only code that spells an address.
+//!
+//! Addresses are for ever. They begin and end with `/`, and are relative to wherever the
+//! site is put; links between them are made relative here.
+
+use crate::model::{Kind, Name, Playbook};
+use std::collections::BTreeMap;
+
+/// A page of the site that is no record's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[allow(missing_docs, reason = "each is named after its address, below")]
+pub enum Listing {
+    Home,
+    Responsibilities,
+    Activities,
+    Teams,
+    Roles,
+    People,
+    Funnel,
+    Handoffs,
+    NotReady,
+    Goals,
+    Metrics,
+    Terms,
+    Offerings,
+    Messages,
+    Personas,
+    Segments,
+    Assets,
+    Rituals,
+    Loops,
+    Tools,
+    Training,
+    Paths,
+    Pages,
+    Checks,
+}
+
+impl Listing {
+    /// Every one.
+    pub const ALL: [Listing; 24] = [
+        Listing::Home, Listing::Responsibilities, Listing::Activities, Listing::Teams, Listing::Roles, Listing::People,
+        Listing::Funnel, Listing::Handoffs, Listing::NotReady, Listing::Goals, Listing::Metrics, Listing::Terms,
+        Listing::Offerings, Listing::Messages, Listing::Personas, Listing::Segments, Listing::Assets, Listing::Rituals,
+        Listing::Loops, Listing::Tools, Listing::Training, Listing::Paths, Listing::Pages, Listing::Checks,
+    ];
+
+    /// Its address.
+    pub fn address(self) -> &'static str {
+        match self {
+            Listing::Home => "/",
+            Listing::Responsibilities => "/responsibilities/",
+            Listing::Activities => "/activities/",
+            Listing::Teams => "/teams/",
+            Listing::Roles => "/roles/",
+            Listing::People => "/people/",
+            Listing::Funnel => "/funnel/",
+            Listing::Handoffs => "/handoffs/",
+            Listing::NotReady => "/not-ready/",
+            Listing::Goals => "/goals/",
+            Listing::Metrics => "/metrics/",
+            Listing::Terms => "/terms/",
+            Listing::Offerings => "/offerings/",
+            Listing::Messages => "/messages/",
+            Listing::Personas => "/personas/",
+            Listing::Segments => "/segments/",
+            Listing::Assets => "/assets/",
+            Listing::Rituals => "/rituals/",
+            Listing::Loops => "/loops/",
+            Listing::Tools => "/tools/",
+            Listing::Training => "/training/",
+            Listing::Paths => "/training/paths/",
+            Listing::Pages => "/pages/",
+            Listing::Checks => "/checks/",
+        }
+    }
+
+    /// What readers call it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Listing::Home => "Home",
+            Listing::Responsibilities => "Who does what",
+            Listing::Activities => "All activities",
+            Listing::Teams => "Teams and roles",
+            Listing::Roles => "All roles",
+            Listing::People => "People",
+            Listing::Funnel => "The map",
+            Listing::Handoffs => "Hand-overs",
+            Listing::NotReady => "Not ready yet",
+            Listing::Goals => "Our goals",
+            Listing::Metrics => "Our numbers",
+            Listing::Terms => "Our words",
+            Listing::Offerings => "What we sell",
+            Listing::Messages => "What we say",
+            Listing::Personas => "Whom we talk to",
+            Listing::Segments => "Kinds of customer",
+            Listing::Assets => "Material",
+            Listing::Rituals => "How we meet",
+            Listing::Loops => "How we hear back",
+            Listing::Tools => "Tools",
+            Listing::Training => "Learn",
+            Listing::Paths => "Learning paths",
+            Listing::Pages => "Pages",
+            Listing::Checks => "Checks",
+        }
+    }
+
+    /// The list on which records of a kind stand.
+    pub fn of(kind: Kind) -> Option<Self> {
+        Some(match kind {
+            Kind::Playbook | Kind::Charter | Kind::Expect | Kind::Change => return None,
+            Kind::Team | Kind::Role => Listing::Teams,
+            Kind::Person => Listing::People,
+            Kind::Area | Kind::Activity => Listing::Responsibilities,
+            Kind::Stage => Listing::Funnel,
+            Kind::Handoff => Listing::Handoffs,
+            Kind::Recycle => Listing::NotReady,
+            Kind::Segment => Listing::Segments,
+            Kind::Persona => Listing::Personas,
+            Kind::Offering => Listing::Offerings,
+            Kind::Message => Listing::Messages,
+            Kind::Asset => Listing::Assets,
+            Kind::Term => Listing::Terms,
+            Kind::Goal => Listing::Goals,
+            Kind::Metric => Listing::Metrics,
+            Kind::Ritual => Listing::Rituals,
+            Kind::Loop => Listing::Loops,
+            Kind::Tool => Listing::Tools,
+            Kind::Path => Listing::Paths,
+            Kind::Module | Kind::Lesson => Listing::Training,
+            Kind::Page => Listing::Pages,
+        })
+    }
+}
+
+/// Where a record's page is; search contracts have none, and the playbook's is Home.
+pub fn record(name: &Name) -> Option<String> {
+    let id = &name.id;
+    Some(match name.kind {
+        Kind::Expect => return None,
+        Kind::Playbook => "/".to_owned(),
+        Kind::Charter => "/charter/".to_owned(),
+        Kind::Stage => format!("/funnel/{id}/"),
+        Kind::Area => format!("/responsibilities/{id}/"),
+        Kind::Path => format!("/training/paths/{id}/"),
+        Kind::Module | Kind::Lesson => format!("/training/{id}/"),
+        Kind::Recycle => format!("/not-ready/{id}/"),
+        Kind::Change => format!("/changes/notes/{id}/"),
+        kind => format!("/{}/{id}/", kind.plural()),
+    })
+}
+
+/// Where a rule is explained.
+pub fn check(rule: &str) -> String {
+    format!("/checks/{rule}/")
+}
+
+/// Where a file of `content/` is published; `path` counts from the project's root.
+pub fn file(path: &str) -> String {
+    format!("/files/{}", path.strip_prefix("content/").unwrap_or(path))
+}
+
+/// The matrix of an area, or of all, as CSV.
+pub fn matrix_csv(area: Option<&str>) -> String {
+    match area {
+        Some(id) => format!("/responsibilities/{id}/matrix.csv"),
+        None => "/responsibilities/matrix.csv".to_owned(),
+    }
+}
+
+/// An asset of the theme.
+pub fn asset(name: &str) -> String {
+    format!("/theme/{name}")
+}
+
+/// The page for addresses that are none.
+pub const NOT_FOUND: &str = "/404.html";
+
+/// The list of addresses for machines.
+pub const SITEMAP: &str = "/sitemap.xml";
+
+/// Addresses of later pages, which no record may take.
+const RESERVED: [&str; 13] = [
+    "/me/", "/ask/", "/journey/", "/responsibilities/load/", "/teams/compare/", "/print/", "/health/", "/changes/",
+    "/search/", "/training/cards/", "/training/cohort/", "/training/certificate/", "/v/",
+];
+
+/// Whether an address stands for something else than a record.
+pub fn is_taken(address: &str) -> bool {
+    RESERVED.contains(&address) || Listing::ALL.iter().any(|l| l.address() == address)
+}
+
+/// The file that a page's address is written to, relative to the site.
+pub fn output(address: &str) -> String {
+    let path = address.trim_start_matches('/');
+    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+}
+
+/// A link from one address to another, relative, so that it works under any prefix.
+pub fn relative(from: &str, to: &str) -> String {
+    let (to, fragment) = to.split_once('#').map_or((to, ""), |(t, f)| (t, f));
+    let folders: Vec<&str> = from.trim_start_matches('/').split('/').collect();
+    let folders = folders.split_last().map_or(&[][..], |(_, f)| f);
+    let target: Vec<&str> = to.trim_start_matches('/').split('/').collect();
+    let target_folders = target.split_last().map_or(&[][..], |(_, f)| f);
+    let shared = folders.iter().zip(target_folders).take_while(|(a, b)| a == b).count();
+    let mut link = "../".repeat(folders.len() - shared);
+    link.push_str(&target.get(shared..).unwrap_or_default().join("/"));
+    if link.is_empty() {
+        link.push_str("./");
+    }
+    let mut link = encode(&link);
+    if !fragment.is_empty() {
+        link.push('#');
+        link.push_str(&encode(fragment));
+    }
+    link
+}
+
+/// From an address up to the site's own folder, `../../`; `./` at the top.
+pub fn root(from: &str) -> String {
+    relative(from, "/")
+}
+
+/// Percent-encodes what may not stand in a path.
+pub fn encode(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' => out.push(char::from(byte)),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+/// Every record's address, and those two records both want: the first in order has it.
+pub fn records(playbook: &Playbook) -> (BTreeMap<String, Name>, Vec<(String, Name, Option<Name>)>) {
+    let mut taken: BTreeMap<String, Name> = BTreeMap::new();
+    let mut folded: BTreeMap<String, Name> = BTreeMap::new();
+    let mut collisions = Vec::new();
+    for base in playbook.bases() {
+        let Some(address) = record(&base.name).filter(|_| base.name.kind != Kind::Playbook) else { continue };
+        if is_taken(&address) {
+            collisions.push((address, base.name.clone(), None));
+        } else if let Some(other) = folded.get(&address.to_lowercase()) {
+            collisions.push((address, base.name.clone(), Some(other.clone())));
+        } else {
+            folded.insert(address.to_lowercase(), base.name.clone());
+            taken.insert(address, base.name.clone());
+        }
+    }
+    (taken, collisions)
+}

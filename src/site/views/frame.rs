@@ -1,0 +1,149 @@
+//! What stands around every page: where the reader is, where they can go, who keeps what they read.
+//!
+//! The same on every page, so that a template's own view holds only what that page says.
+
+use super::parts::{Link, RoleMark};
+use serde::Serialize;
+
+/// Everything a page shows beside its own subject.
+#[derive(Debug, Clone, Serialize)]
+pub struct Frame {
+    /// Language of the page, as BCP 47: "en".
+    pub lang: String,
+    /// From this page to the root of the site: "../../", or "" at the root.
+    pub root: String,
+    /// Title of the document, as the browser's tab shows it.
+    pub title: String,
+    /// One sentence for search engines and link previews.
+    pub description: String,
+    /// The page's address on the web, where the playbook has one.
+    pub canonical: Option<String>,
+    /// Name of the playbook: "Quillmere playbook".
+    pub playbook: String,
+    /// Name of the organisation: "Quillmere Catering".
+    pub organisation: String,
+    /// Kind of page, one word, as a class of `<body>`: "matrix".
+    pub kind: String,
+    /// Where the style, the scripts and the font lie.
+    pub assets: Assets,
+    /// What the search field suggests typing: "who approves a discount?".
+    pub search_hint: Option<String>,
+    /// The version being read: "v4, November 2026".
+    pub version: Option<String>,
+    /// The sidebar, its groups parted by space.
+    pub nav: Vec<NavGroup>,
+    /// From the top down to this page; the last one has no address.
+    pub crumbs: Vec<Crumb>,
+    /// The page's own headings; empty where the page shows no contents column.
+    pub toc: Vec<TocEntry>,
+    /// The page before this one, in reading order.
+    pub previous: Option<Link>,
+    /// The page after this one, in reading order.
+    pub next: Option<Link>,
+    /// Who keeps the page and when it is reviewed.
+    pub keeping: Option<Keeping>,
+    /// Where the record is used, and how to mend it.
+    pub foot: Option<Foot>,
+    /// Last line of the page: "Quillmere Catering, v4, published 2 November 2026".
+    pub published: String,
+}
+
+/// Addresses of what the page loads, each relative to the page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Assets {
+    /// All style, in one file.
+    pub css: String,
+    /// All script but the scheme's, in one file.
+    pub script: String,
+    /// The small script that sets the colours before the first paint.
+    pub scheme: String,
+    /// The text's font, fetched early.
+    pub font: String,
+    /// The figures' font, fetched early.
+    pub figures: String,
+    /// The mark, for the browser's tab.
+    pub icon: String,
+}
+
+/// Entries of the sidebar that belong together.
+#[derive(Debug, Clone, Serialize)]
+pub struct NavGroup {
+    /// The entries.
+    pub items: Vec<NavItem>,
+}
+
+/// An entry of the sidebar.
+#[derive(Debug, Clone, Serialize)]
+pub struct NavItem {
+    /// What it is called.
+    pub label: String,
+    /// Where it leads.
+    pub href: String,
+    /// Whether it is the page being read.
+    pub current: bool,
+    /// Whether the page being read is this one or lies beneath it.
+    pub open: bool,
+    /// The team's hue, where the entry is a team's or a stage's: 1 to 8.
+    pub hue: Option<u8>,
+    /// What lies beneath it; filled only where `open`.
+    pub children: Vec<NavItem>,
+}
+
+/// A step on the way from the top to this page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Crumb {
+    /// What it is called.
+    pub label: String,
+    /// Where it leads; absent for the page itself.
+    pub href: Option<String>,
+}
+
+/// A heading of the page.
+#[derive(Debug, Clone, Serialize)]
+pub struct TocEntry {
+    /// The heading's `id`.
+    pub id: String,
+    /// Its text.
+    pub label: String,
+    /// 2 for a section, 3 for a part of one.
+    pub level: u8,
+}
+
+/// Who keeps a page true, and when they looked at it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Keeping {
+    /// The role that keeps it.
+    pub kept_by: Option<RoleMark>,
+    /// The day of the last review: "12 October 2026".
+    pub reviewed: Option<String>,
+    /// When the next one is due: "next in January".
+    pub next_review: Option<String>,
+    /// Whether that day is past.
+    pub overdue: bool,
+    /// The version of the last change: "v4".
+    pub changed: Option<Link>,
+}
+
+/// What stands under a page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Foot {
+    /// How often it is used: "Named in 31 places: 9 activities, 3 goals".
+    pub used_summary: Option<String>,
+    /// Those places, by kind.
+    pub used: Vec<UsedGroup>,
+    /// Where the page's source can be edited.
+    pub edit: Option<String>,
+    /// Where to say that something is wrong: an address or a `mailto:`.
+    pub feedback: Option<String>,
+    /// Whom that reaches: "Tell Head of marketing".
+    pub feedback_to: Option<String>,
+}
+
+/// The places of one kind that use a record.
+#[derive(Debug, Clone, Serialize)]
+pub struct UsedGroup {
+    /// The kind, in the plural: "Activities".
+    pub label: String,
+    /// The places.
+    pub links: Vec<Link>,
+}

@@ -1,0 +1,445 @@
+//! The door to pulldown-cmark: front matter, and what stands where in a text.
+//!
+//! A text is read twice at most: once here, for what the model must know of it
+//! (headings, links, references, tables, typed blocks), and once when it is rendered.
+
+use super::{Problem, Table, Trouble, toml, yaml};
+use crate::diagnostic::{FileId, Span};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use deunicode::deunicode;
+
+pub use pulldown_cmark as syntax;
+
+/// A Markdown file: front matter as a table, and the rest.
+#[derive(Debug, Clone)]
+pub struct Markdown {
+    /// The front matter; empty where there is none.
+    pub table: Table,
+    /// What follows it.
+    pub body: Span,
+    /// What stands in the body.
+    pub outline: Outline,
+    /// Faults of the front matter.
+    pub problems: Vec<Problem>,
+}
+
+/// What the model must know of a text before it is rendered.
+#[derive(Debug, Clone, Default)]
+pub struct Outline {
+    /// In order; ids are unique within the text.
+    pub headings: Vec<Heading>,
+    /// Links and images.
+    pub links: Vec<Link>,
+    /// `[[kind:id]]`, also those whose prefix is no kind.
+    pub references: Vec<Reference>,
+    /// Fenced blocks that hold TOML: quiz, raci, goal …
+    pub blocks: Vec<Block>,
+    /// Tables.
+    pub tables: Vec<MarkdownTable>,
+    /// Raw HTML, comments and line breaks aside.
+    pub markup: Vec<Span>,
+    /// All fenced and indented code.
+    pub code: Vec<Span>,
+    /// Words, for reading time.
+    pub words: usize,
+    /// The first paragraph as plain text.
+    pub opening: String,
+}
+
+/// A heading.
+#[derive(Debug, Clone)]
+pub struct Heading {
+    /// 1 to 6, as written.
+    pub level: u8,
+    /// As plain text.
+    pub text: String,
+    /// Its anchor, as on a git host.
+    pub id: String,
+    /// Where.
+    pub span: Span,
+}
+
+/// A link or an image.
+#[derive(Debug, Clone)]
+pub struct Link {
+    /// As written.
+    pub target: String,
+    /// Where the target stands.
+    pub span: Span,
+    /// First byte of the whole link, the key by which rendering finds it again.
+    pub start: u32,
+    /// Whether it is an image.
+    pub image: bool,
+}
+
+/// A reference in double brackets.
+#[derive(Debug, Clone)]
+pub struct Reference {
+    /// What stands before a bar.
+    pub target: String,
+    /// Where that stands.
+    pub span: Span,
+    /// First byte of the brackets.
+    pub start: u32,
+}
+
+/// A fenced block of a language that Onside reads.
+#[derive(Debug, Clone)]
+pub struct Block {
+    /// `quiz`, `raci` …
+    pub language: String,
+    /// What it holds.
+    pub text: String,
+    /// Where that stands.
+    pub span: Span,
+    /// First byte of the fence.
+    pub start: u32,
+}
+
+/// A table.
+#[derive(Debug, Clone, Default)]
+pub struct MarkdownTable {
+    /// First byte, the key by which rendering finds it again.
+    pub start: u32,
+    /// The header's cells.
+    pub head: Vec<Cell>,
+    /// The rows' cells.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A table's cell.
+#[derive(Debug, Clone)]
+pub struct Cell {
+    /// As plain text, references kept in their brackets.
+    pub text: String,
+    /// Where it stands, without outer white space.
+    pub span: Span,
+}
+
+/// The languages of fenced blocks that hold TOML.
+pub const BLOCKS: [&str; 7] = ["quiz", "scenario", "raci", "funnel", "goal", "compare", "video"];
+
+/// The extensions of CommonMark that content may use.
+pub fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_GFM
+        | Options::ENABLE_WIKILINKS
+}
+
+/// The parser that everything uses.
+pub fn parser(text: &str) -> Parser<'_> {
+    Parser::new_ext(text, options())
+}
+
+/// Whether YAML front matter is accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Accept {
+    /// TOML between `+++` only.
+    Toml,
+    /// Also YAML between `---`, as other tools write it.
+    Yaml,
+}
+
+/// Reads a Markdown file.
+pub fn parse(file: FileId, text: &str, accept: Accept) -> Markdown {
+    let (table, start, problems) = front_matter(file, text, accept);
+    let outline = outline(file, start, text.get(start..).unwrap_or(""));
+    Markdown { table, body: Span::new(file, start, text.len()), outline, problems }
+}
+
+/// The front matter, where the body starts, and faults. Front matter that never ends is body.
+fn front_matter(file: FileId, text: &str, accept: Accept) -> (Table, usize, Vec<Problem>) {
+    let fence = match text.lines().next().map(str::trim_end) {
+        Some("+++") => "+++",
+        Some("---") if accept == Accept::Yaml => "---",
+        _ => return (Table::default(), 0, Vec::new()),
+    };
+    let from = text.find('\n').map_or(text.len(), |n| n + 1);
+    let mut at = from;
+    for line in text.get(from..).unwrap_or("").split_inclusive('\n') {
+        if line.trim_end() == fence {
+            let inner = text.get(from..at).unwrap_or("");
+            let (table, problems) =
+                if fence == "+++" { toml::parse(file, from, inner) } else { yaml::parse(file, from, inner) };
+            return (table, at + line.len(), problems);
+        }
+        at += line.len();
+    }
+    if fence == "---" {
+        return (Table::default(), 0, Vec::new());
+    }
+    let words = format!("the front matter opens with `{fence}` and is never closed");
+    (Table::default(), 0, vec![Problem::new(Span::new(file, 0, fence.len()), Trouble::Syntax(words))])
+}
+
+/// Reads what the model must know of a text that starts at byte `base` of `file`.
+pub fn outline(file: FileId, base: usize, text: &str) -> Outline {
+    let mut reader = Reader {
+        file,
+        base,
+        text,
+        out: Outline::default(),
+        seen: BTreeMap::new(),
+        heading: None,
+        paragraph: None,
+        cell: None,
+        table: None,
+        block: None,
+    };
+    for (event, range) in parser(text).into_offset_iter() {
+        reader.event(event, range);
+    }
+    reader.out
+}
+
+struct Reader<'a> {
+    file: FileId,
+    base: usize,
+    text: &'a str,
+    out: Outline,
+    seen: BTreeMap<String, usize>,
+    heading: Option<Heading>,
+    paragraph: Option<String>,
+    cell: Option<Cell>,
+    table: Option<MarkdownTable>,
+    block: Option<Block>,
+}
+
+impl Reader<'_> {
+    fn span(&self, range: &Range<usize>) -> Span {
+        Span::new(self.file, self.base + range.start, self.base + range.end)
+    }
+
+    fn offset(&self, at: usize) -> u32 {
+        self.span(&(at..at)).start
+    }
+
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.words(&text, &range),
+            Event::Code(text) => self.words(&text, &range),
+            Event::SoftBreak | Event::HardBreak => self.words(" ", &range),
+            Event::InlineHtml(html) if !is_harmless(&html) => {
+                let span = self.span(&trimmed(self.text, range));
+                self.out.markup.push(span);
+            }
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Heading { level, id, .. } => {
+                let span = self.span(&trimmed(self.text, range));
+                let id = id.map(|id| id.to_string()).unwrap_or_default();
+                self.heading = Some(Heading { level: level as u8, text: String::new(), id, span });
+            }
+            Tag::Paragraph if self.out.opening.is_empty() => self.paragraph = Some(String::new()),
+            Tag::Link { link_type: LinkType::WikiLink { .. }, dest_url, .. } => self.reference(&dest_url, &range),
+            Tag::Link { dest_url, link_type, .. } => {
+                if link_type != LinkType::Email {
+                    self.link(&dest_url, &range, false);
+                }
+            }
+            Tag::Image { dest_url, .. } => self.link(&dest_url, &range, true),
+            Tag::CodeBlock(kind) => self.code_block(&kind, &range),
+            Tag::HtmlBlock => {
+                let range = trimmed(self.text, range);
+                if !is_harmless(self.text.get(range.clone()).unwrap_or("")) {
+                    let span = self.span(&range);
+                    self.out.markup.push(span);
+                }
+            }
+            Tag::Table(_) => self.table = Some(MarkdownTable { start: self.offset(range.start), ..MarkdownTable::default() }),
+            Tag::TableRow => {
+                if let Some(table) = &mut self.table {
+                    table.rows.push(Vec::new());
+                }
+            }
+            Tag::TableCell => {
+                self.cell = Some(Cell { text: String::new(), span: self.span(&trimmed(self.text, range)) });
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::Paragraph => {
+                if let Some(text) = self.paragraph.take() {
+                    self.out.opening = text.trim().to_owned();
+                }
+            }
+            TagEnd::CodeBlock => {
+                if let Some(block) = self.block.take() {
+                    self.out.blocks.push(block);
+                }
+            }
+            TagEnd::TableCell => self.end_cell(),
+            TagEnd::Table => {
+                if let Some(table) = self.table.take() {
+                    self.out.tables.push(table);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn end_heading(&mut self) {
+        let Some(mut heading) = self.heading.take() else { return };
+        heading.text = heading.text.trim().to_owned();
+        let wanted = if heading.id.is_empty() { anchor(&heading.text) } else { heading.id };
+        let seen = self.seen.entry(wanted.clone()).or_insert(0);
+        heading.id = if *seen == 0 { wanted } else { format!("{wanted}-{seen}") };
+        *seen += 1;
+        self.out.headings.push(heading);
+    }
+
+    fn end_cell(&mut self) {
+        let (Some(mut cell), Some(table)) = (self.cell.take(), &mut self.table) else { return };
+        cell.text = cell.text.trim().to_owned();
+        match table.rows.last_mut() {
+            Some(row) => row.push(cell),
+            None => table.head.push(cell),
+        }
+    }
+
+    fn words(&mut self, text: &str, range: &Range<usize>) {
+        if let Some(block) = &mut self.block {
+            let span = Span::new(self.file, self.base + range.start, self.base + range.end);
+            if block.text.is_empty() {
+                block.span = span;
+            }
+            block.text.push_str(text);
+            block.span.end = span.end;
+            return;
+        }
+        self.out.words += text.split_whitespace().count();
+        if let Some(heading) = &mut self.heading {
+            heading.text.push_str(text);
+        } else if let Some(paragraph) = &mut self.paragraph {
+            paragraph.push_str(text);
+        }
+        if let Some(cell) = &mut self.cell {
+            cell.text.push_str(text);
+        }
+    }
+
+    fn reference(&mut self, target: &str, range: &Range<usize>) {
+        let raw = self.text.get(range.clone()).unwrap_or("");
+        let at = raw.find(target).unwrap_or(0);
+        let span = self.span(&(range.start + at..range.start + at + target.len()));
+        let start = self.offset(range.start);
+        self.out.references.push(Reference { target: target.to_owned(), span, start });
+    }
+
+    fn link(&mut self, target: &str, range: &Range<usize>, image: bool) {
+        let raw = self.text.get(range.clone()).unwrap_or("");
+        let span = match raw.rfind(target).filter(|_| !target.is_empty()) {
+            Some(at) => self.span(&(range.start + at..range.start + at + target.len())),
+            None => self.span(range),
+        };
+        let start = self.offset(range.start);
+        self.out.links.push(Link { target: target.to_owned(), span, start, image });
+    }
+
+    fn code_block(&mut self, kind: &CodeBlockKind<'_>, range: &Range<usize>) {
+        let span = self.span(range);
+        self.out.code.push(span);
+        let CodeBlockKind::Fenced(info) = kind else { return };
+        let language = info.split_whitespace().next().unwrap_or("");
+        if BLOCKS.contains(&language) {
+            let text = String::new();
+            self.block = Some(Block { language: language.to_owned(), text, span, start: span.start });
+        }
+    }
+}
+
+/// A range without white space at its ends.
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let raw = text.get(range.clone()).unwrap_or("");
+    let start = range.start + raw.len() - raw.trim_start().len();
+    start..start + raw.trim().len()
+}
+
+/// Comments are dropped and line breaks are breaks; all other HTML is shown as text.
+pub fn is_harmless(html: &str) -> bool {
+    let html = html.trim();
+    html.is_empty() || (html.starts_with("<!--") && html.ends_with("-->")) || is_break(html)
+}
+
+/// Whether it is `<br>`.
+pub fn is_break(html: &str) -> bool {
+    matches!(html.trim().to_ascii_lowercase().as_str(), "<br>" | "<br/>" | "<br />")
+}
+
+/// A heading's anchor, as GitHub makes it: lower case, white space to hyphens, punctuation gone.
+pub fn anchor(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.trim().chars().flat_map(char::to_lowercase) {
+        match c {
+            ' ' => out.push('-'),
+            '-' | '_' => out.push(c),
+            c if c.is_alphanumeric() => out.push(c),
+            _ => {}
+        }
+    }
+    if out.is_empty() { "section".to_owned() } else { out }
+}
+
+/// An id made of a title: lower case, accents folded, everything else a hyphen.
+pub fn slug(text: &str) -> String {
+    let mut out = String::new();
+    for c in deunicode(text).chars() {
+        if c.is_ascii_alphanumeric() {
+            out.push(c.to_ascii_lowercase());
+        } else if c != '\'' && c != '\u{2019}' && !out.ends_with('-') && !out.is_empty() {
+            out.push('-');
+        }
+    }
+    out.trim_end_matches('-').to_owned()
+}
+
+/// The words of an alert, in a quote's first line: `> [!SUMMARY]`.
+pub fn alert(kind: Option<BlockQuoteKind>, raw: &str) -> Option<(&'static str, usize)> {
+    let known = |word: &str| ALERTS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(name, _)| *name);
+    if let Some(kind) = kind {
+        let name = match kind {
+            BlockQuoteKind::Note => "NOTE",
+            BlockQuoteKind::Tip => "TIP",
+            BlockQuoteKind::Important => "IMPORTANT",
+            BlockQuoteKind::Warning => "WARNING",
+            BlockQuoteKind::Caution => "CAUTION",
+        };
+        return Some((name, 0));
+    }
+    let first = raw.split('\n').next()?;
+    let inner = first.trim_start_matches(['>', ' ']).trim_end();
+    let word = inner.strip_prefix("[!")?.strip_suffix(']')?;
+    known(word).map(|name| (name, first.len()))
+}
+
+/// Alerts and the words a reader sees above them.
+pub const ALERTS: [(&str, &str); 11] = [
+    ("NOTE", "Note"),
+    ("TIP", "Tip"),
+    ("IMPORTANT", "Important"),
+    ("WARNING", "Careful"),
+    ("CAUTION", "Take care"),
+    ("EXERCISE", "Try it"),
+    ("ANSWER", "One good answer"),
+    ("INSIGHT", "What to see in it"),
+    ("SUMMARY", "In short"),
+    ("REVEAL", "Look after you have thought"),
+    ("HISTORY", "How it was"),
+];

@@ -1,0 +1,187 @@
+//! The door in: the only code that reads a project's files.
+//!
+//! Every path lies under the given root; symbolic links, devices and names that no
+//! other machine could hold are refused and named, never followed.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use walkdir::{DirEntry, WalkDir};
+
+/// Larger texts are refused: no page a person reads is that long.
+const LARGEST_TEXT: u64 = 64 * 1024 * 1024;
+
+/// Everything found under one folder, in the order of paths.
+#[derive(Debug, Clone, Default)]
+pub struct Tree {
+    /// In the order of paths.
+    pub entries: Vec<TreeEntry>,
+}
+
+/// One file.
+#[derive(Debug, Clone)]
+pub struct TreeEntry {
+    /// Relative to the root, with `/`.
+    pub path: String,
+    /// What is in it.
+    pub content: Content,
+}
+
+/// What a file holds.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// A text Onside reads.
+    Text {
+        /// Without byte order mark, with `\n` line ends; what is not UTF-8 is replaced.
+        text: Arc<str>,
+        /// The first byte that is not UTF-8.
+        broken_at: Option<usize>,
+    },
+    /// A file that is only copied, and its size in bytes.
+    Other(u64),
+    /// A file that is not read, and why.
+    Refused(String),
+}
+
+/// Reads `folder` under `root`.
+///
+/// # Errors
+/// A sentence that names the folder and what to do, where it is missing or not a folder.
+pub fn read(root: &Path, folder: &str) -> Result<Tree, String> {
+    let top = root.join(folder);
+    let meta = fs::symlink_metadata(&top)
+        .map_err(|_| format!("there is no folder `{folder}` in {}: a playbook's text lives there (`onside demo` writes one to look at)", root.display()))?;
+    if meta.is_symlink() {
+        return Err(format!("`{folder}` in {} is a symbolic link: put the folder itself there", root.display()));
+    }
+    if !meta.is_dir() {
+        return Err(format!("`{folder}` in {} is not a folder", root.display()));
+    }
+    let mut entries = Vec::new();
+    let walk = WalkDir::new(&top).follow_links(false).sort_by_file_name().into_iter();
+    for found in walk.filter_entry(|e| e.depth() == 0 || !is_hidden(e)) {
+        match found {
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) => entries.push(read_entry(root, &entry)),
+            Err(error) => entries.push(unwalkable(root, &error)),
+        }
+    }
+    entries.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(Tree { entries })
+}
+
+/// The bytes of one file that `read` has listed.
+///
+/// # Errors
+/// A sentence that names the file and the reason.
+pub fn bytes(root: &Path, path: &str) -> Result<Vec<u8>, String> {
+    let full = root.join(path);
+    let plain = fs::symlink_metadata(&full).is_ok_and(|m| m.is_file());
+    if !plain || !leads_inside(path) {
+        return Err(format!("{path}: it is no longer a plain file"));
+    }
+    fs::read(&full).map_err(|e| format!("{path}: could not be read: {}", reason(&e)))
+}
+
+/// The nearest folder from `start` upward that holds `content/playbook.toml`.
+pub fn find_root(start: &Path) -> Option<PathBuf> {
+    start.ancestors().find(|f| f.join("content/playbook.toml").is_file()).map(Path::to_path_buf)
+}
+
+/// Whether a folder of the project is there.
+pub fn has_folder(root: &Path, folder: &str) -> bool {
+    fs::symlink_metadata(root.join(folder)).is_ok_and(|m| m.is_dir())
+}
+
+fn leads_inside(path: &str) -> bool {
+    !path.starts_with('/') && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
+}
+
+fn is_hidden(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    name.starts_with('.') || name.ends_with('~')
+}
+
+fn read_entry(root: &Path, entry: &DirEntry) -> TreeEntry {
+    let path = relative(root, entry.path());
+    let content = match refusal(entry) {
+        Some(reason) => Content::Refused(reason),
+        None => read_file(entry, &path),
+    };
+    TreeEntry { path, content }
+}
+
+/// Why an entry is not read, if it is not.
+fn refusal(entry: &DirEntry) -> Option<String> {
+    let kind = entry.file_type();
+    if kind.is_symlink() {
+        return Some("it is a symbolic link, and a link can lead anywhere: put the file itself here".to_owned());
+    }
+    if !kind.is_file() {
+        return Some("it is neither a file nor a folder: remove it".to_owned());
+    }
+    let Some(name) = entry.file_name().to_str() else {
+        return Some("its name is not UTF-8: rename it".to_owned());
+    };
+    if name.len() > 250 {
+        return Some("its name is longer than 250 bytes: give it a shorter one".to_owned());
+    }
+    if name.chars().any(char::is_control) {
+        return Some("its name holds a control character: rename it".to_owned());
+    }
+    None
+}
+
+fn read_file(entry: &DirEntry, path: &str) -> Content {
+    let size = entry.metadata().map_or(0, |m| m.len());
+    if !is_text(path) {
+        return Content::Other(size);
+    }
+    if size > LARGEST_TEXT {
+        return Content::Refused("it is larger than 64 MiB: split it".to_owned());
+    }
+    match fs::read(entry.path()) {
+        Ok(bytes) => clean(bytes),
+        Err(error) => Content::Refused(format!("it could not be read: {}", reason(&error))),
+    }
+}
+
+fn is_text(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map_or("", |(_, e)| e).to_ascii_lowercase();
+    matches!(extension.as_str(), "toml" | "md" | "markdown" | "csv" | "svg" | "html" | "css" | "js" | "txt")
+}
+
+/// The text without byte order mark and with `\n` line ends.
+pub fn clean(bytes: Vec<u8>) -> Content {
+    let (text, broken_at) = match String::from_utf8(bytes) {
+        Ok(text) => (text, None),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(at))
+        }
+    };
+    let text = text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned);
+    let text = if text.contains("\r\n") { text.replace("\r\n", "\n") } else { text };
+    Content::Text { text: text.into(), broken_at }
+}
+
+fn unwalkable(root: &Path, error: &walkdir::Error) -> TreeEntry {
+    let path = error.path().map_or_else(String::new, |p| relative(root, p));
+    let reason = error.io_error().map_or_else(|| "it could not be read".to_owned(), |e| format!("it could not be read: {}", reason(e)));
+    TreeEntry { path, content: Content::Refused(reason) }
+}
+
+fn relative(root: &Path, path: &Path) -> String {
+    let path = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<String> = path.components().map(|c| c.as_os_str().to_string_lossy().into_owned()).collect();
+    parts.join("/")
+}
+
+/// An operating system's reason in plain words.
+pub fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "it is no longer there".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        _ => error.to_string(),
+    }
+}
