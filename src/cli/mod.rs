@@ -1,7 +1,10 @@
 //! The command line: one file a command, whose doc comment is its help.
 
+mod build;
 mod check;
+mod demo;
 mod explain;
+mod serve;
 
 use crate::diagnostic::terminal::Colour;
 use crate::diagnostic::{Findings, Level};
@@ -23,16 +26,26 @@ const COULD_NOT: u8 = 2;
 /// Compile your playbook: typed content in, a linked site out, and plain words where it is offside.
 #[derive(Parser)]
 #[command(name = "onside", version, max_term_width = 100, disable_help_subcommand = true)]
-struct Arguments {
-    /// The project: the folder that holds `content/` [default: the nearest one from here upward]
-    #[arg(long, global = true, value_name = "DIR")]
-    root: Option<PathBuf>,
+struct CommandLine {
+    #[command(flatten)]
+    arguments: Arguments,
     #[command(subcommand)]
     command: Command,
 }
 
+/// What every command is told.
+#[derive(Clone, clap::Args)]
+struct Arguments {
+    /// The project: the folder that holds `content/` [default: the nearest one from here upward]
+    #[arg(long, global = true, value_name = "DIR")]
+    root: Option<PathBuf>,
+}
+
 #[derive(Subcommand)]
 enum Command {
+    Demo(demo::Demo),
+    Build(build::Build),
+    Serve(serve::Serve),
     Check(check::Check),
     Explain(explain::Explain),
 }
@@ -46,14 +59,17 @@ enum Deny {
 
 /// Runs a command line and gives its exit code.
 pub fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
-        Ok(arguments) => arguments,
+    let CommandLine { arguments, command } = match CommandLine::try_parse() {
+        Ok(line) => line,
         Err(error) => {
             let _ = error.print();
             return ExitCode::from(if error.use_stderr() { COULD_NOT } else { DONE });
         }
     };
-    let done = match &arguments.command {
+    let done = match &command {
+        Command::Demo(command) => command.run(&arguments),
+        Command::Build(command) => command.run(&arguments),
+        Command::Serve(command) => command.run(&arguments),
         Command::Check(command) => command.run(&arguments),
         Command::Explain(command) => command.run(),
     };

@@ -38,6 +38,7 @@ mod swap;
 mod write;
 
 #[cfg(test)]
+#[cfg(unix)]
 mod tests;
 
 pub use manifest::MANIFEST;

@@ -60,3 +60,13 @@ pub fn escape(text: &str, out: &mut String) {
         }
     }
 }
+
+/// The same for a template engine that has a writer.
+///
+/// # Errors
+/// Those of the writer.
+pub fn escape_to(text: &str, out: &mut dyn std::io::Write) -> std::io::Result<()> {
+    let mut escaped = String::with_capacity(text.len());
+    escape(text, &mut escaped);
+    out.write_all(escaped.as_bytes())
+}

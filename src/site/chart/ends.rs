@@ -2,10 +2,8 @@
 
 use super::label::{Anchor, Label, Style, label};
 use super::pen;
-use super::plot::Plot;
-use super::scale::{Place, Scale};
-use super::series::Window;
-use super::{Chart, Target};
+use super::plot::{Plot, Subject};
+use super::scale::Place;
 
 /// Between the base lines of the two numbers, at least.
 const APART: f64 = 37.0;
@@ -15,8 +13,11 @@ const LINE: f64 = 16.0;
 pub(super) const GAP: f64 = 8.0;
 
 /// The room that the words need at the right, from the plot on.
-pub(super) fn room(chart: &Chart, window: &Window<'_>) -> f64 {
-    let now = Style::Now.width(&now(chart, window)).max(Style::NowWord.width(&chart.words.now));
+pub(super) fn room(subject: &Subject<'_>) -> f64 {
+    let chart = subject.chart;
+    let now = Style::Now
+        .width(&now(subject))
+        .max(Style::NowWord.width(&chart.words.now));
     let target = chart.target.as_ref().map_or(0.0, |t| {
         Style::Goal.width(&t.text).max(Style::NowWord.width(&t.by))
     });
@@ -24,23 +25,26 @@ pub(super) fn room(chart: &Chart, window: &Window<'_>) -> f64 {
 }
 
 /// The last value in words.
-pub(super) fn now(chart: &Chart, window: &Window<'_>) -> String {
+pub(super) fn now(subject: &Subject<'_>) -> String {
+    let chart = subject.chart;
     if chart.now.trim().is_empty() {
-        chart.unit.label(window.last.1)
+        chart.unit.label(subject.window.last.1)
     } else {
         chart.now.clone()
     }
 }
 
 /// The target's dashed line; an arrow where it is off the scale.
-pub(super) fn target_line(out: &mut String, plot: &Plot, scale: &Scale, target: Option<&Target>) {
-    let Some(target) = target else { return };
+pub(super) fn target_line(out: &mut String, plot: &Plot, subject: &Subject<'_>) {
+    let Some(target) = &subject.chart.target else {
+        return;
+    };
     let arrow = |out: &mut String, y: f64, rise: f64| {
         let x = plot.right - 6.0;
         let places = [(x - 5.0, y), (x, y - rise), (x + 5.0, y)];
         pen::path(out, "chart-beyond", &places, "");
     };
-    match scale.target {
+    match subject.scale.target {
         Place::Inside => {
             let y = plot.y(target.value);
             pen::line(out, "chart-target", (plot.left, y), (plot.right, y));
@@ -52,20 +56,34 @@ pub(super) fn target_line(out: &mut String, plot: &Plot, scale: &Scale, target: 
 }
 
 /// Both numbers with their words; the lower one gives way.
-pub(super) fn words(plot: &Plot, chart: &Chart, window: &Window<'_>, scale: &Scale) -> Vec<Label> {
-    let target = chart.target.as_ref().filter(|_| scale.target != Place::Nowhere);
+pub(super) fn words(plot: &Plot, subject: &Subject<'_>) -> Vec<Label> {
+    let chart = subject.chart;
+    let target = chart
+        .target
+        .as_ref()
+        .filter(|_| subject.scale.target != Place::Nowhere);
     let aim = target.map(|t| plot.y(t.value));
-    let value = plot.y(window.last.1);
+    let value = plot.y(subject.window.last.1);
     let (now_y, aim_y) = apart(plot, value, aim);
     let x = plot.right + GAP;
     let room = plot.width - x;
     let mut words = vec![
-        label(Style::Now, (x, now_y), Anchor::Start, &now(chart, window)),
-        label(Style::NowWord, (x, now_y + LINE), Anchor::Start, &chart.words.now),
+        label(Style::Now, (x, now_y), Anchor::Start, &now(subject)),
+        label(
+            Style::NowWord,
+            (x, now_y + LINE),
+            Anchor::Start,
+            &chart.words.now,
+        ),
     ];
     if let Some(target) = target {
         words.push(label(Style::Goal, (x, aim_y), Anchor::Start, &target.text));
-        words.push(label(Style::NowWord, (x, aim_y + LINE), Anchor::Start, &target.by));
+        words.push(label(
+            Style::NowWord,
+            (x, aim_y + LINE),
+            Anchor::Start,
+            &target.by,
+        ));
     }
     words.into_iter().map(|label| label.within(room)).collect()
 }
@@ -81,5 +99,9 @@ fn apart(plot: &Plot, now: f64, aim: Option<f64>) -> (f64, f64) {
     let (upper, lower) = (base(now.min(aim)), base(now.max(aim)));
     let lower = lower.max(upper + APART).min(lowest);
     let upper = upper.min(lower - APART);
-    if now < aim { (upper, lower) } else { (lower, upper) }
+    if now < aim {
+        (upper, lower)
+    } else {
+        (lower, upper)
+    }
 }

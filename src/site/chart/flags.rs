@@ -6,8 +6,8 @@
 
 use super::Note;
 use super::label::{Anchor, Label, Style, label};
-use crate::site::diagram::text::clean;
 use super::pen;
+use crate::site::diagram::text::clean;
 
 /// At most so many rows, or the flags would be higher than the chart.
 const ROWS: usize = 3;
@@ -61,7 +61,11 @@ pub(super) fn arrange(wanted: Vec<(f64, Note)>, width: f64) -> Flags {
         flown.push(found.unwrap_or_else(|| bare(x)));
     }
     let has_words = flown.iter().any(|f| !f.note.words.is_empty());
-    let pitch = if has_words { 2.0 * LINE + 4.0 } else { LINE + 6.0 };
+    let pitch = if has_words {
+        2.0 * LINE + 4.0
+    } else {
+        LINE + 6.0
+    };
     let rows = flown.iter().map(|f| f.row + 1).max().unwrap_or(0);
     Flags {
         height: rows as f64 * pitch,
@@ -79,7 +83,13 @@ pub(super) fn poles(out: &mut String, flags: &Flags, point_at: impl Fn(f64) -> f
         pen::line(out, "chart-pole", (flag.x, top), (flag.x, end));
         let way = if flag.to_the_left { -1.0 } else { 1.0 };
         let at = |dx: f64, dy: f64| (flag.x + way * dx, top + dy);
-        let pennant = [at(0.0, 0.0), at(11.0, 0.0), at(8.0, 4.8), at(11.0, 9.5), at(0.0, 9.5)];
+        let pennant = [
+            at(0.0, 0.0),
+            at(11.0, 0.0),
+            at(8.0, 4.8),
+            at(11.0, 9.5),
+            at(0.0, 9.5),
+        ];
         pen::path(out, "chart-pennant", &pennant, "Z");
     }
 }
@@ -138,7 +148,10 @@ fn placed(x: f64, note: Note, flown: &[Flown], width: f64) -> Option<Flown> {
             to_the_left,
             note: note.clone(),
         };
-        flown.iter().all(|other| stand_together(&flag, other)).then_some(flag)
+        flown
+            .iter()
+            .all(|other| stand_together(&flag, other))
+            .then_some(flag)
     })
 }
 

@@ -5,13 +5,12 @@
 //! own months.
 
 use super::flags::{self, Flags};
-use crate::site::diagram::text::clean;
-use super::plot::{self, Plot};
-use super::scale::{self, Scale};
-use super::series::{self, Window};
+use super::plot::{self, Plot, Subject};
 use super::shortfall::{self, Avoid};
 use super::table::{self, Grid};
 use super::{Chart, Note, POINTS, axis, ends, line, pen};
+use super::{scale, series};
+use crate::site::diagram::text::clean;
 
 /// One of the widths a chart is drawn for.
 struct Form {
@@ -24,29 +23,33 @@ struct Form {
     /// Widths a column may have, widest first. `chart.css` has a class for each.
     steps: &'static [u16],
     height: f64,
+    /// Names under the plot, at most, where no table gives them.
+    names: usize,
 }
 
-/// The text column of a wide window.
+/// The text column of a wide window, between the two side columns.
 const WIDE: Form = Form {
     class: "chart-wide",
-    width: 872.0,
-    left: 84.0,
-    margin: 86.0,
-    steps: &[78, 70, 63, 58, 54, 50, 46],
+    width: 800.0,
+    left: 80.0,
+    margin: 70.0,
+    steps: &[76, 70, 65, 59, 54, 50, 48, 46, 44],
     height: 210.0,
+    names: POINTS,
 };
 
-/// The text column between the two side columns of a smaller window.
+/// The same of a smaller window, and a sheet of paper.
 const MIDDLE: Form = Form {
     class: "chart-middle",
     width: 640.0,
-    left: 84.0,
-    margin: 86.0,
-    steps: &[56, 52, 47, 42, 39, 36, 33, 30],
+    left: 80.0,
+    margin: 70.0,
+    steps: &[56, 54, 49, 44, 40, 37, 34, 31],
     height: 200.0,
+    names: POINTS,
 };
 
-/// A phone.
+/// A phone. The table cannot follow it, so columns are as wide as they come out.
 const NARROW: Form = Form {
     class: "chart-narrow",
     width: 335.0,
@@ -54,91 +57,101 @@ const NARROW: Form = Form {
     margin: 56.0,
     steps: &[],
     height: 190.0,
+    names: 2,
 };
 
 /// The whole figure.
 pub(super) fn figure(chart: &Chart) -> Option<String> {
     let window = series::window(chart)?;
     let scale = scale::scale(chart, &window);
-    let room = ends::room(chart, &window);
-    let wide = step(&WIDE, room, window.points.len());
-    let middle = step(&MIDDLE, room, window.points.len());
-    let grid = table::grid(&window, wide, middle);
-    let (large, large_crowded) = drawing(chart, &window, &scale, &WIDE, Some(wide), grid);
-    let (medium, medium_crowded) = drawing(chart, &window, &scale, &MIDDLE, Some(middle), grid);
-    let (small, _) = drawing(chart, &window, &scale, &NARROW, None, grid);
+    let subject = Subject {
+        chart,
+        window,
+        scale,
+    };
+    let steps = [&WIDE, &MIDDLE].map(|form| step(form, &subject).unwrap_or_default());
+    let grid = table::grid(&subject.window, steps);
+    let large = drawing(&subject, &WIDE, grid);
+    let medium = drawing(&subject, &MIDDLE, grid);
+    let small = drawing(&subject, &NARROW, grid);
     let class = match grid {
         Grid::Columns { middle: None, .. } => "chart chart-roomy",
         _ => "chart",
     };
-    let crowded = match (large_crowded, medium_crowded) {
+    let crowded = match (large.is_crowded, medium.is_crowded) {
         (true, _) => " chart-crowded",
         (false, true) => " chart-close",
         (false, false) => "",
     };
-    let list = table::said(chart, &window, crowded);
-    let table = table::table(chart, &window, grid);
+    let list = table::said(&subject, crowded);
+    let table = table::table(&subject, grid);
     Some(format!(
-        "<figure class=\"{class}\">{large}{medium}{small}{list}{table}</figure>"
+        "<figure class=\"{class}\">{}{}{}{list}{table}</figure>",
+        large.svg, medium.svg, small.svg
     ))
 }
 
-/// The widest column that all points have room for.
-fn step(form: &Form, room: f64, points: usize) -> u16 {
-    let free = form.width - form.left - room.clamp(form.margin, form.width * 0.22);
-    let fits = |step: &&u16| f64::from(**step) * points.min(POINTS) as f64 <= free;
-    let narrowest = form.steps.last().copied().unwrap_or(30);
-    form.steps.iter().find(fits).copied().unwrap_or(narrowest)
+/// The widest column that all points have room for; none where columns are as wide as they come out.
+fn step(form: &Form, subject: &Subject<'_>) -> Option<u16> {
+    let room = ends::room(subject).clamp(form.margin, form.width * 0.22);
+    let free = form.width - form.left - room;
+    let count = subject.window.points.len() as f64;
+    let fits = |step: &&u16| f64::from(**step) * count <= free;
+    form.steps.iter().find(fits).or(form.steps.last()).copied()
 }
 
-/// One drawing, and whether it had to leave a flag's words out.
-fn drawing(
-    chart: &Chart,
-    window: &Window<'_>,
-    scale: &Scale,
-    form: &Form,
-    step: Option<u16>,
-    grid: Grid,
-) -> (String, bool) {
-    let plot = plot_across(chart, window, scale, form, step);
-    let flags = arranged(chart, window, &plot, step.is_none());
-    let top = if flags.height > 0.0 { flags.height + 22.0 } else { 16.0 };
+/// A drawing, and whether it had to leave a flag's words out.
+struct Drawing {
+    svg: String,
+    is_crowded: bool,
+}
+
+fn drawing(subject: &Subject<'_>, form: &Form, grid: Grid) -> Drawing {
+    let plot = plot_across(subject, form);
+    let flags = flags::arrange(noted(subject, form, &plot), plot.width);
+    let top = match flags.height {
+        0.0 => 16.0,
+        height => height + 22.0,
+    };
     let plot = Plot {
         top,
         bottom: top + form.height,
         ..plot
     };
-    let has_names = step.is_none() || grid == Grid::Rows;
-    let below = if has_names { 38.0 } else { 14.0 };
-    let mut body = String::with_capacity(4096);
-    lines(&mut body, chart, window, scale, &plot, &flags);
-    let mut labels = ends::words(&plot, chart, window, scale);
+    let mut labels = ends::words(&plot, subject);
     labels.extend(flags::words(&flags));
-    if has_names {
-        let most = if step.is_none() { 2 } else { POINTS };
-        labels.extend(axis::names(&plot, window.points, most, plot.bottom + 28.0));
+    let mut height = plot.bottom + 14.0;
+    if form.steps.is_empty() || grid == Grid::Rows {
+        let y = plot.bottom + 28.0;
+        labels.extend(axis::names(&plot, subject.window.points, form.names, y));
+        height = plot.bottom + 38.0;
     }
+    let mut body = String::with_capacity(4096);
+    ground(&mut body, subject, &plot, &flags);
+    flags::poles(&mut body, &flags, |x| point_at(subject, &plot, x));
+    line::line(&mut body, &plot, &subject.window.values);
+    line::dots(&mut body, &plot, &subject.window);
+    line::last_dot(&mut body, &plot, &subject.window, 6.0);
     for label in &labels {
         pen::text(&mut body, label);
     }
-    let svg = pen::sheet(form.class, plot.width, plot.bottom + below, &body);
-    (svg, flags.is_crowded)
+    Drawing {
+        svg: pen::sheet(form.class, (plot.width, height), &body),
+        is_crowded: flags.is_crowded,
+    }
 }
 
 /// Where the plot stands from left to right; its height waits for the flags.
-fn plot_across(
-    chart: &Chart,
-    window: &Window<'_>,
-    scale: &Scale,
-    form: &Form,
-    step: Option<u16>,
-) -> Plot {
-    let count = window.points.len() as f64;
-    let widest = plot::widest(scale, &chart.unit);
-    let left = form.left.max((widest + 10.0).min(form.width * 0.25));
-    let left = if step.is_some() { form.left } else { left };
-    let room = ends::room(chart, window).clamp(form.margin, form.width * 0.32);
-    let step = step.map_or((form.width - left - room) / count, f64::from);
+fn plot_across(subject: &Subject<'_>, form: &Form) -> Plot {
+    let count = subject.window.points.len() as f64;
+    let room = ends::room(subject).clamp(form.margin, form.width * 0.32);
+    let (left, step) = match step(form, subject) {
+        Some(step) => (form.left, f64::from(step)),
+        None => {
+            let left = (plot::widest(subject) + 9.0).min(form.width * 0.25);
+            (left, (form.width - left - room) / count)
+        }
+    };
     Plot {
         width: form.width,
         left,
@@ -147,63 +160,55 @@ fn plot_across(
         bottom: form.height,
         first: left + step / 2.0,
         step,
-        low: scale.low,
-        high: scale.high,
+        low: subject.scale.low,
+        high: subject.scale.high,
     }
 }
 
-/// Flags above the plot. On a phone they say their title; the list says the rest.
-fn arranged(chart: &Chart, window: &Window<'_>, plot: &Plot, is_narrow: bool) -> Flags {
-    let wanted = series::flags(chart, window).into_iter().map(|(at, flag)| {
-        let note = match (&flag.short, is_narrow) {
-            (Some(short), true) => short,
-            _ => &flag.note,
+/// What the flags say. On a phone only their title; the list says the rest.
+fn noted(subject: &Subject<'_>, form: &Form, plot: &Plot) -> Vec<(f64, Note)> {
+    let flags = series::flags(subject.chart, &subject.window).into_iter();
+    let is_narrow = form.steps.is_empty();
+    let noted = flags.map(|(at, flag)| {
+        let short = flag.short.as_ref().filter(|_| is_narrow);
+        let note = short.unwrap_or(&flag.note);
+        let words = if is_narrow { "" } else { &note.words };
+        let note = Note {
+            title: clean(&note.title),
+            words: clean(words),
         };
-        let words = if is_narrow { String::new() } else { clean(&note.words) };
-        let title = clean(&note.title);
-        (plot.x(at), Note { title, words })
+        (plot.x(at), note)
     });
-    flags::arrange(wanted.collect(), plot.width)
+    noted.collect()
 }
 
-/// Everything but words, from the back to the front, and the sum inside the area.
-fn lines(
-    out: &mut String,
-    chart: &Chart,
-    window: &Window<'_>,
-    scale: &Scale,
-    plot: &Plot,
-    flags: &Flags,
-) {
+/// What lies behind the line: tint, hairlines, the usual level, the target.
+fn ground(out: &mut String, subject: &Subject<'_>, plot: &Plot, flags: &Flags) {
     let gap = if plot.step >= 30.0 { 12.0 } else { 8.0 };
-    let missed = chart.shortfall.as_ref().and_then(|s| {
-        let from = s.from.checked_sub(window.skipped)?;
-        let is_drawn = series::drawable(&s.level) && from < window.points.len();
-        is_drawn.then(|| (s, shortfall::outline(plot, &window.values, s.level, from)))
-    });
-    if let Some((shortfall, outline)) = &missed {
-        shortfall::area(out, outline);
-        plot::rules(out, plot, scale, &chart.unit, gap);
-        shortfall::level(out, plot, shortfall.level, window.last.0);
-        let rules: Vec<f64> = scale.ticks.iter().map(|t| plot.y(*t)).collect();
+    let missed = shortfall::missed(subject, plot);
+    if let Some(missed) = &missed {
+        shortfall::area(out, missed);
+    }
+    plot::rules(out, plot, subject, gap);
+    if let Some(missed) = &missed {
+        shortfall::level(out, plot, missed);
+        let ticks = subject.scale.ticks.iter();
+        let rules: Vec<f64> = ticks.map(|tick| plot.y(*tick)).collect();
         let avoid = Avoid {
             poles: &flags.poles(),
             rules: &rules,
         };
-        for label in shortfall::words(plot, &window.values, outline, shortfall, &avoid) {
+        for label in shortfall::words(missed, &avoid) {
             pen::text(out, &label);
         }
-    } else {
-        plot::rules(out, plot, scale, &chart.unit, gap);
     }
-    ends::target_line(out, plot, scale, chart.target.as_ref());
-    flags::poles(out, flags, |x| {
-        let at = ((x - plot.first) / plot.step).round().max(0.0) as usize;
-        series::value_near(&window.values, at).map_or(plot.bottom, |v| plot.y(v))
-    });
-    line::line(out, plot, &window.values);
-    line::dots(out, plot, window);
-    line::last_dot(out, plot, window, 6.0);
+    ends::target_line(out, plot, subject);
+}
+
+/// How high the line is where a flag stands.
+fn point_at(subject: &Subject<'_>, plot: &Plot, x: f64) -> f64 {
+    let at = ((x - plot.first) / plot.step).round().max(0.0) as usize;
+    series::value_near(&subject.window.values, at).map_or(plot.bottom, |v| plot.y(v))
 }
 
 #[cfg(test)]

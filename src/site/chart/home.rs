@@ -4,12 +4,12 @@
 //! way that is left. Its title is the finding; the numbers are on the goal's page.
 
 use super::label::{Anchor, Area, Label, Style, label};
-use crate::site::diagram::text::clean;
 use super::notes::{self, Around};
-use super::plot::{self, Plot};
-use super::scale::{self, Place, Scale};
-use super::series::{self, Window};
-use super::{Chart, Finding, axis, ends, line, pen, table};
+use super::pen::{self, At};
+use super::plot::{self, Plot, Subject};
+use super::scale::{self, Place};
+use super::{Chart, Finding, Note, axis, ends, line, series, table};
+use crate::site::diagram::text::clean;
 
 /// One of the widths a chart is drawn for.
 struct Form {
@@ -25,9 +25,9 @@ struct Form {
 
 const WIDE: Form = Form {
     class: "chart-wide",
-    width: 672.0,
+    width: 660.0,
     height: 306.0,
-    margin: 113.0,
+    margin: 110.0,
     names: 5,
     is_narrow: false,
 };
@@ -50,9 +50,14 @@ const TICK_GAP: f64 = 10.0;
 pub(super) fn figure(chart: &Chart, finding: &Finding) -> Option<String> {
     let window = series::window(chart)?;
     let scale = scale::home_scale(chart, &window);
-    let large = drawing(chart, &window, &scale, &WIDE);
-    let small = drawing(chart, &window, &scale, &NARROW);
-    let list = table::said(chart, &window, "");
+    let subject = Subject {
+        chart,
+        window,
+        scale,
+    };
+    let large = drawing(&subject, &WIDE);
+    let small = drawing(&subject, &NARROW);
+    let list = table::said(&subject, " vh");
     let link = finding.link.as_ref().map_or_else(String::new, |link| {
         let (href, words) = (pen::escaped(&link.href), pen::escaped(&link.words));
         format!(" <a href=\"{href}\">{words}</a>")
@@ -63,45 +68,62 @@ pub(super) fn figure(chart: &Chart, finding: &Finding) -> Option<String> {
     ))
 }
 
-fn drawing(chart: &Chart, window: &Window<'_>, scale: &Scale, form: &Form) -> String {
-    let plot = plot_of(chart, window, scale, form);
-    let mut labels = end_words(&plot, chart, window, scale, form);
-    let names = axis::names(&plot, window.points, form.names, form.height - 8.0);
-    let wanted = series::flags(chart, window).into_iter().filter_map(|(at, flag)| {
-        let value = series::value_near(&window.values, at)?;
-        let note = match &flag.short {
-            Some(short) if form.is_narrow => short,
-            _ => &flag.note,
-        };
-        Some(((plot.x(at), plot.y(value)), note.clone()))
-    });
+fn drawing(subject: &Subject<'_>, form: &Form) -> String {
+    let plot = plot_of(subject, form);
+    let window = &subject.window;
+    let mut labels = end_words(&plot, subject, form);
+    labels.extend(axis::names(
+        &plot,
+        window.points,
+        form.names,
+        form.height - 8.0,
+    ));
     let around = Around {
         plot: &plot,
-        values: &window.values,
-        taken: taken(&plot, chart, scale, labels.iter().chain(&names)),
+        pieces: line::pieces(&plot, &window.values),
+        taken: taken(&plot, subject, &labels),
     };
-    let placed = notes::place(wanted.collect(), around);
-    labels.extend(names);
+    let placed = notes::place(noted(&plot, subject, form), around);
     labels.extend(placed.iter().flat_map(|note| note.words.iter().cloned()));
     let mut body = String::with_capacity(2048);
-    plot::rules(&mut body, &plot, scale, &chart.unit, TICK_GAP);
-    ends::target_line(&mut body, &plot, scale, chart.target.as_ref());
+    plot::rules(&mut body, &plot, subject, TICK_GAP);
+    ends::target_line(&mut body, &plot, subject);
     line::line(&mut body, &plot, &window.values);
     notes::rings(&mut body, &placed);
     line::last_dot(&mut body, &plot, window, 7.0);
     for label in &labels {
         pen::text(&mut body, label);
     }
-    pen::sheet(form.class, form.width, form.height, &body)
+    pen::sheet(form.class, (form.width, form.height), &body)
+}
+
+/// What the notes say, and the places on the line that they say it of.
+fn noted(plot: &Plot, subject: &Subject<'_>, form: &Form) -> Vec<(At, Note)> {
+    let flags = series::flags(subject.chart, &subject.window).into_iter();
+    let noted = flags.filter_map(|(at, flag)| {
+        let value = series::value_near(&subject.window.values, at)?;
+        let short = flag.short.as_ref().filter(|_| form.is_narrow);
+        let note = short.unwrap_or(&flag.note).clone();
+        Some(((plot.x(at), plot.y(value)), note))
+    });
+    noted.collect()
 }
 
 /// The line runs from edge to edge here: no table asks for columns.
-fn plot_of(chart: &Chart, window: &Window<'_>, scale: &Scale, form: &Form) -> Plot {
+fn plot_of(subject: &Subject<'_>, form: &Form) -> Plot {
+    let Subject {
+        chart,
+        window,
+        scale,
+    } = subject;
     let count = window.points.len().saturating_sub(1).max(1) as f64;
-    let widest = plot::widest(scale, &chart.unit) + TICK_GAP;
+    let widest = plot::widest(subject) + TICK_GAP + 1.0;
     let left = widest.clamp(24.0, form.width * 0.25);
-    let now = Style::NowHome.width(&ends::now(chart, window));
-    let aim = chart.target.as_ref().map_or(0.0, |t| Style::Goal.width(&t.text));
+    let now = Style::NowHome.width(&ends::now(subject));
+    let aim = chart
+        .target
+        .as_ref()
+        .map_or(0.0, |t| Style::Goal.width(&t.text));
     let room = GAP + 2.0 + now.max(aim);
     let right = form.width - room.clamp(form.margin, form.width * 0.36);
     let is_single = window.points.len() == 1;
@@ -119,18 +141,14 @@ fn plot_of(chart: &Chart, window: &Window<'_>, scale: &Scale, form: &Form) -> Pl
 }
 
 /// The last value at its dot and the goal at its line; the lower one gives way.
-fn end_words(
-    plot: &Plot,
-    chart: &Chart,
-    window: &Window<'_>,
-    scale: &Scale,
-    form: &Form,
-) -> Vec<Label> {
+fn end_words(plot: &Plot, subject: &Subject<'_>, form: &Form) -> Vec<Label> {
     let x = plot.right + GAP;
     let room = plot.width - x;
-    let now = |y: f64| label(Style::NowHome, (x, y), Anchor::Start, &ends::now(chart, window)).within(room);
-    let value = plot.y(window.last.1) + 7.5;
-    let Some(target) = chart.target.as_ref().filter(|_| scale.target != Place::Nowhere) else {
+    let words = ends::now(subject);
+    let now = |y: f64| label(Style::NowHome, (x, y), Anchor::Start, &words).within(room);
+    let value = plot.y(subject.window.last.1) + 7.5;
+    let target = subject.chart.target.as_ref();
+    let Some(target) = target.filter(|_| subject.scale.target != Place::Nowhere) else {
         return vec![now(value)];
     };
     let aim = plot.y(target.value) + 5.0;
@@ -142,7 +160,7 @@ fn end_words(
         (value, aim.max(value + 24.0))
     };
     let mut goal = label(Style::Goal, (x, aim), Anchor::Start, &target.text).within(room);
-    let word = clean(&chart.words.goal);
+    let word = clean(&subject.chart.words.goal);
     let has_room = Style::Goal.width(&goal.text) + Style::GoalWord.width(&word) + 8.0 <= room;
     if has_room && !form.is_narrow && !word.is_empty() {
         goal.tail = Some((Style::GoalWord, word));
@@ -151,14 +169,10 @@ fn end_words(
 }
 
 /// What a note must not stand on.
-fn taken<'a>(
-    plot: &Plot,
-    chart: &Chart,
-    scale: &Scale,
-    labels: impl Iterator<Item = &'a Label>,
-) -> Vec<Area> {
-    let mut taken: Vec<Area> = labels.map(Label::area).collect();
-    if let Some(target) = chart.target.as_ref().filter(|_| scale.target == Place::Inside) {
+fn taken(plot: &Plot, subject: &Subject<'_>, labels: &[Label]) -> Vec<Area> {
+    let mut taken: Vec<Area> = labels.iter().map(Label::area).collect();
+    let target = subject.chart.target.as_ref();
+    if let Some(target) = target.filter(|_| subject.scale.target == Place::Inside) {
         let y = plot.y(target.value);
         taken.push(Area {
             left: plot.left,

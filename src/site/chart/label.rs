@@ -66,7 +66,9 @@ impl Style {
     pub(super) fn font(self) -> Font {
         let (size, bold) = match self {
             Self::FlagTitle => (13.0, true),
-            Self::Tick | Self::Axis | Self::FlagWords | Self::NowWord | Self::SumWords => (13.0, false),
+            Self::Tick | Self::Axis | Self::FlagWords | Self::NowWord | Self::SumWords => {
+                (13.0, false)
+            }
             Self::GoalWord | Self::WayStart => (14.0, false),
             Self::Goal | Self::WayGoal => (14.0, true),
             Self::WayNow => (16.0, true),
@@ -139,9 +141,10 @@ impl Label {
 
     /// The box the words may fill.
     pub(super) fn area(&self) -> Area {
-        let tail = self.tail.as_ref().map_or(0.0, |(style, text)| {
-            style.width(" ") + style.width(text)
-        });
+        let tail = self
+            .tail
+            .as_ref()
+            .map_or(0.0, |(style, text)| style.width(" ") + style.width(text));
         let width = self.style.width(&self.text) + tail;
         let left = match self.anchor {
             Anchor::Start => self.x,

@@ -6,10 +6,10 @@
 
 use super::Note;
 use super::label::{Anchor, Area, Label, Style, label};
-use crate::site::diagram::text::clean;
-use super::line::height;
+use super::line::span;
 use super::pen::{self, At};
 use super::plot::Plot;
+use crate::site::diagram::text::clean;
 
 const RING: f64 = 4.8;
 const LINE: f64 = 17.0;
@@ -29,7 +29,8 @@ pub(super) struct Placed {
 /// What is on the sheet already.
 pub(super) struct Around<'a> {
     pub(super) plot: &'a Plot,
-    pub(super) values: &'a [Option<f64>],
+    /// The series, in the pieces that it is drawn in.
+    pub(super) pieces: Vec<Vec<At>>,
     /// Areas of other words and lines.
     pub(super) taken: Vec<Area>,
 }
@@ -72,7 +73,10 @@ fn nearest(at: At, note: &Note, around: &Around<'_>) -> Placed {
         end: None,
         words: Vec::new(),
     };
-    if note.title.is_empty() {
+    let widest = Style::FlagTitle
+        .width(&note.title)
+        .max(Style::FlagWords.width(&note.words));
+    if note.title.is_empty() || widest > around.plot.width - around.plot.left {
         return alone;
     }
     let mut best: Option<(f64, Placed)> = None;
@@ -82,7 +86,8 @@ fn nearest(at: At, note: &Note, around: &Around<'_>) -> Placed {
         (true, Anchor::End),
         (false, Anchor::End),
     ] {
-        let penalty = if up { 0.0 } else { 30.0 } + if anchor == Anchor::Start { 0.0 } else { 24.0 };
+        let penalty =
+            if up { 0.0 } else { 30.0 } + if anchor == Anchor::Start { 0.0 } else { 24.0 };
         let found = (0..16)
             .map(|i| 44.0 + 7.0 * f64::from(i))
             .take_while(|length| *length <= FURTHEST)
@@ -102,10 +107,19 @@ fn standing(at: At, note: &Note, length: f64, up: bool, anchor: Anchor) -> Place
     let end = if up { at.1 - length } else { at.1 + length };
     let tall = if note.words.is_empty() { 0.0 } else { LINE };
     let first = if up { end + 11.0 } else { end - 3.0 - tall };
-    let x = if anchor == Anchor::Start { at.0 + 8.0 } else { at.0 - 8.0 };
+    let x = if anchor == Anchor::Start {
+        at.0 + 8.0
+    } else {
+        at.0 - 8.0
+    };
     let mut words = vec![label(Style::FlagTitle, (x, first), anchor, &note.title)];
     if !note.words.is_empty() {
-        words.push(label(Style::FlagWords, (x, first + LINE), anchor, &note.words));
+        words.push(label(
+            Style::FlagWords,
+            (x, first + LINE),
+            anchor,
+            &note.words,
+        ));
     }
     Placed {
         at,
@@ -141,17 +155,13 @@ fn is_free(placed: &Placed, around: &Around<'_>) -> bool {
 
 /// Whether the series passes through an area.
 fn crosses_line(area: &Area, around: &Around<'_>) -> bool {
-    let count = ((area.right - area.left) / 2.0).ceil() as usize;
-    let places = (0..=count).filter_map(|i| height(around.plot, around.values, area.left + 2.0 * i as f64));
-    let (mut above, mut below) = (false, false);
-    for y in places {
-        above |= y <= area.top;
-        below |= y >= area.bottom;
-        if (area.top..=area.bottom).contains(&y) {
-            return true;
-        }
-    }
-    above && below
+    let spans = around
+        .pieces
+        .iter()
+        .filter_map(|piece| span(piece, area.left, area.right));
+    spans
+        .into_iter()
+        .any(|(top, bottom)| top < area.bottom && bottom > area.top)
 }
 
 fn ring_area((x, y): At) -> Area {

@@ -18,8 +18,8 @@ pub(super) fn number(value: f64) -> String {
 }
 
 /// A drawing of its own, hidden from those who cannot see it.
-pub(super) fn sheet(class: &str, width: f64, height: f64, body: &str) -> String {
-    let (w, h) = (number(width), number(height));
+pub(super) fn sheet(class: &str, size: At, body: &str) -> String {
+    let (w, h) = (number(size.0), number(size.1));
     format!(
         "<svg class=\"{class}\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" aria-hidden=\"true\" focusable=\"false\">{body}</svg>"
     )

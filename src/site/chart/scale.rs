@@ -116,7 +116,11 @@ fn widened((low, high): (f64, f64), unit: &Unit) -> (f64, f64) {
     if high - low > size * 1e-6 {
         return (low, high);
     }
-    let pad = if unit.whole { (size * 0.1).max(1.0) } else { size * 0.1 };
+    let pad = if unit.whole {
+        (size * 0.1).max(1.0)
+    } else {
+        size * 0.1
+    };
     match size {
         0.0 => (0.0, 1.0),
         _ if low > 0.0 => ((low - pad).max(0.0), high + pad),
@@ -145,7 +149,10 @@ fn spaced(low: f64, high: f64, apart: f64, unit: &Unit) -> Vec<f64> {
     let (low, high) = if low.is_finite() && high.is_finite() && high > low {
         (low, high)
     } else {
-        widened((0.0, if low.is_finite() { low.max(0.0) } else { 0.0 }), unit)
+        widened(
+            (0.0, if low.is_finite() { low.max(0.0) } else { 0.0 }),
+            unit,
+        )
     };
     let least = ((high - low) / 2.5).max(apart);
     let step = steps(least, &NICE)
@@ -153,7 +160,9 @@ fn spaced(low: f64, high: f64, apart: f64, unit: &Unit) -> Vec<f64> {
         .find(|step| (low / step + 1e-9).floor() * step + 2.5 * step >= high)
         .unwrap_or(least);
     let first = (low / step + 1e-9).floor();
-    (0..3).map(|i| (first + f64::from(i)) * step).collect()
+    (0..3)
+        .map(|i| dusted((first + f64::from(i)) * step))
+        .collect()
 }
 
 /// Round steps from `least` upwards. Three powers of ten are enough for every caller.
@@ -165,6 +174,11 @@ fn steps(least: f64, nice: &[f64]) -> impl Iterator<Item = f64> {
     (power - 1..power + 4)
         .flat_map(move |power| nice.iter().map(move |m| times_power(*m, power)))
         .filter(move |step| *step >= near)
+}
+
+/// A number without the last bits that a multiplication by 0.1 leaves.
+fn dusted(value: f64) -> f64 {
+    format!("{value:.12e}").parse().unwrap_or(value)
 }
 
 /// `m` × 10^`power` without the dust that multiplying by 0.1 leaves.

@@ -2,10 +2,11 @@
 
 use super::Shortfall;
 use super::label::{Anchor, Label, Style, label};
-use crate::site::diagram::text::clean;
-use super::line::height;
+use super::line::span;
 use super::pen::{self, At};
-use super::plot::Plot;
+use super::plot::{Plot, Subject};
+use super::series::drawable;
+use crate::site::diagram::text::clean;
 
 /// So many points before the fall make the usual level.
 const USUAL: usize = 5;
@@ -26,7 +27,12 @@ pub struct Missing {
 /// What a series missed from index `from` on, against the five points before it.
 pub fn missing(values: &[Option<f64>], from: usize) -> Option<Missing> {
     let before = values.get(from.saturating_sub(USUAL)..from)?;
-    let usual: Vec<f64> = before.iter().flatten().copied().filter(|v| v.is_finite()).collect();
+    let usual: Vec<f64> = before
+        .iter()
+        .flatten()
+        .copied()
+        .filter(|v| v.is_finite())
+        .collect();
     if usual.is_empty() {
         return None;
     }
@@ -46,8 +52,31 @@ pub fn missing(values: &[Option<f64>], from: usize) -> Option<Missing> {
     (sum > 0.0).then_some(Missing { level, sum, until })
 }
 
+/// A shortfall with its place in a drawing.
+pub(super) struct Missed<'a> {
+    shortfall: &'a Shortfall,
+    /// Along the level and back along the line; empty if the line was never under it.
+    outline: Vec<At>,
+    ground: f64,
+    last: f64,
+}
+
+/// The chart's shortfall, if it is one that can be drawn.
+pub(super) fn missed<'a>(subject: &Subject<'a>, plot: &Plot) -> Option<Missed<'a>> {
+    let shortfall = subject.chart.shortfall.as_ref()?;
+    let window = &subject.window;
+    let from = shortfall.from.checked_sub(window.skipped)?;
+    let is_drawn = drawable(&shortfall.level) && from < window.points.len();
+    is_drawn.then(|| Missed {
+        shortfall,
+        outline: outline(plot, &window.values, shortfall.level, from),
+        ground: plot.y(shortfall.level),
+        last: plot.x(window.last.0),
+    })
+}
+
 /// The area's outline, from one point before the fall so that the fall is inside it.
-pub(super) fn outline(plot: &Plot, values: &[Option<f64>], level: f64, from: usize) -> Vec<At> {
+fn outline(plot: &Plot, values: &[Option<f64>], level: f64, from: usize) -> Vec<At> {
     let start = from.saturating_sub(1);
     let mut present = values
         .iter()
@@ -81,39 +110,34 @@ pub(super) fn outline(plot: &Plot, values: &[Option<f64>], level: f64, from: usi
 }
 
 /// The area as a flat tint; it lies under the hairlines.
-pub(super) fn area(out: &mut String, outline: &[At]) {
-    if outline.len() > 2 {
-        pen::path(out, "chart-missed", outline, "Z");
+pub(super) fn area(out: &mut String, missed: &Missed<'_>) {
+    if missed.outline.len() > 2 {
+        pen::path(out, "chart-missed", &missed.outline, "Z");
     }
 }
 
 /// The usual level, dotted over the whole series.
-pub(super) fn level(out: &mut String, plot: &Plot, level: f64, last: usize) {
-    let y = plot.y(level);
-    pen::line(out, "chart-level", (plot.first, y), (plot.x(last), y));
+pub(super) fn level(out: &mut String, plot: &Plot, missed: &Missed<'_>) {
+    let y = missed.ground;
+    pen::line(out, "chart-level", (plot.first, y), (missed.last, y));
 }
 
 /// The sum in the middle of the area, where it clears the line, the poles and the hairlines.
-pub(super) fn words(
-    plot: &Plot,
-    values: &[Option<f64>],
-    outline: &[At],
-    shortfall: &Shortfall,
-    avoid: &Avoid<'_>,
-) -> Vec<Label> {
-    let title = clean(&shortfall.title);
-    let rest = clean(&shortfall.words);
+pub(super) fn words(missed: &Missed<'_>, avoid: &Avoid<'_>) -> Vec<Label> {
+    let title = clean(&missed.shortfall.title);
+    let rest = clean(&missed.shortfall.words);
     let title_width = Style::Sum.width(&title);
     let both = title_width.max(Style::SumWords.width(&rest));
     let tall = if rest.is_empty() { 22.0 } else { 42.0 };
-    let whole = spot(plot, values, outline, shortfall.level, (both, tall), avoid);
-    if let Some((x, top)) = whole {
-        let first = label(Style::Sum, (x, top + 18.0), Anchor::Middle, &title);
-        let second = label(Style::SumWords, (x, top + 38.0), Anchor::Middle, &rest);
+    let centred =
+        |style: Style, x: f64, y: f64, text: &str| label(style, (x, y), Anchor::Middle, text);
+    if let Some((x, top)) = spot(missed, (both, tall), avoid) {
+        let first = centred(Style::Sum, x, top + 18.0, &title);
+        let second = centred(Style::SumWords, x, top + 38.0, &rest);
         return vec![first, second];
     }
-    let short = spot(plot, values, outline, shortfall.level, (title_width, 22.0), avoid);
-    let title = short.map(|(x, top)| label(Style::Sum, (x, top + 18.0), Anchor::Middle, &title));
+    let short = spot(missed, (title_width, 22.0), avoid);
+    let title = short.map(|(x, top)| centred(Style::Sum, x, top + 18.0, &title));
     title.into_iter().collect()
 }
 
@@ -124,23 +148,17 @@ pub(super) struct Avoid<'a> {
 }
 
 /// The roomiest place for a box of this size under the level: its middle and its top.
-fn spot(
-    plot: &Plot,
-    values: &[Option<f64>],
-    outline: &[At],
-    level: f64,
-    (wide, tall): (f64, f64),
-    avoid: &Avoid<'_>,
-) -> Option<At> {
+fn spot(missed: &Missed<'_>, (wide, tall): At, avoid: &Avoid<'_>) -> Option<At> {
+    let outline = &missed.outline;
     let left = outline.first()?.0;
     let right = outline.last()?.0;
-    let ground = plot.y(level);
+    let ground = missed.ground;
     let half = wide / 2.0 + MARGIN;
     let mut best: Option<(f64, f64)> = None;
     let mut x = left + half;
     while x + half <= right {
         let free = avoid.poles.iter().all(|pole| (pole - x).abs() > half);
-        let room = lowest_line(plot, values, x - half, x + half).map(|y| y - ground);
+        let room = span(outline, x - half, x + half).map(|(top, _)| top - ground);
         if let Some(room) = room.filter(|room| free && *room >= tall + 2.0 * MARGIN)
             && best.is_none_or(|(_, most)| room > most + 0.5)
         {
@@ -157,12 +175,4 @@ fn spot(
             && **top + tall <= ground + room - 4.0
     };
     Some((x, *tops.iter().find(clear).unwrap_or(&middle)))
-}
-
-/// The highest place the line has between two x: the floor of the room under the level.
-fn lowest_line(plot: &Plot, values: &[Option<f64>], from: f64, to: f64) -> Option<f64> {
-    let count = ((to - from) / 3.0).ceil() as usize;
-    (0..=count)
-        .map(|i| height(plot, values, from + (to - from) * i as f64 / count as f64))
-        .try_fold(f64::MAX, |least, y| y.map(|y| least.min(y)))
 }

@@ -1,10 +1,11 @@
 //! The numbers of a chart as a table, and as a list what a drawing says besides.
 
-use super::label::{Style};
-use crate::site::diagram::text::clean;
+use super::label::Style;
 use super::pen::escaped;
+use super::plot::Subject;
 use super::series::{self, Window};
 use super::{Chart, Point};
+use crate::site::diagram::text::clean;
 use std::fmt::Write;
 
 /// How the table stands.
@@ -17,7 +18,7 @@ pub(super) enum Grid {
 }
 
 /// The table's form: columns if every word fits into one.
-pub(super) fn grid(window: &Window<'_>, wide: u16, middle: u16) -> Grid {
+pub(super) fn grid(window: &Window<'_>, [wide, middle]: [u16; 2]) -> Grid {
     let widest = window.points.iter().map(widest).fold(0.0, f64::max);
     let fits = |step: u16| widest + 4.0 <= f64::from(step);
     if fits(wide) {
@@ -34,29 +35,30 @@ fn widest(point: &Point) -> f64 {
 }
 
 /// The table.
-pub(super) fn table(chart: &Chart, window: &Window<'_>, grid: Grid) -> String {
+pub(super) fn table(subject: &Subject<'_>, grid: Grid) -> String {
     match grid {
-        Grid::Columns { wide, middle } => columns(chart, window, wide, middle),
-        Grid::Rows => rows(chart, window),
+        Grid::Columns { wide, middle } => columns(subject, wide, middle),
+        Grid::Rows => rows(subject),
     }
 }
 
 /// In columns, in a frame that scrolls where the window is narrower; so it can be reached by keyboard.
-fn columns(chart: &Chart, window: &Window<'_>, wide: u16, middle: Option<u16>) -> String {
+fn columns(subject: &Subject<'_>, wide: u16, middle: Option<u16>) -> String {
+    let Subject { chart, window, .. } = subject;
     let middle = middle.map_or_else(String::new, |m| format!(" mid-{m}"));
     let caption = escaped(caption(chart));
     let mut heads = String::new();
     let mut cells = String::new();
     for (i, point) in window.points.iter().enumerate() {
         let _ = write!(heads, "<th scope=\"col\">{}</th>", escaped(&point.label));
-        cells.push_str(&cell(chart, window, i, point));
+        cells.push_str(&cell(subject, i, point));
     }
     format!(
-        "<div class=\"chart-frame\" role=\"region\" aria-label=\"{caption}\" tabindex=\"0\">\
+        "<section class=\"chart-frame\" aria-label=\"{caption}\" tabindex=\"0\">\
          <table class=\"chart-table step-{wide}{middle}\"><caption>{caption}</caption>\
          <colgroup><col class=\"chart-name\"><col class=\"chart-step\" span=\"{}\"></colgroup>\
          <thead><tr><th scope=\"col\">{}</th>{heads}</tr></thead>\
-         <tbody><tr><th scope=\"row\">{}</th>{cells}</tr></tbody>{}</table></div>",
+         <tbody><tr><th scope=\"row\">{}</th>{cells}</tr></tbody>{}</table></section>",
         window.points.len(),
         escaped(&chart.period),
         escaped(&chart.name),
@@ -65,13 +67,20 @@ fn columns(chart: &Chart, window: &Window<'_>, wide: u16, middle: Option<u16>) -
 }
 
 /// One value; the latest stands out.
-fn cell(chart: &Chart, window: &Window<'_>, at: usize, point: &Point) -> String {
+fn cell(subject: &Subject<'_>, at: usize, point: &Point) -> String {
+    let Subject { chart, window, .. } = subject;
     let is_gap = window.values.get(at).copied().flatten().is_none();
     if is_gap {
         let none = escaped(&chart.words.none);
-        return format!("<td><span aria-hidden=\"true\">–</span><span class=\"chart-hidden\">{none}</span></td>");
+        return format!(
+            "<td><span aria-hidden=\"true\">–</span><span class=\"vh\">{none}</span></td>"
+        );
     }
-    let class = if at == window.last.0 { " class=\"chart-latest\"" } else { "" };
+    let class = if at == window.last.0 {
+        " class=\"chart-latest\""
+    } else {
+        ""
+    };
     format!("<td{class}>{}</td>", escaped(&point.text))
 }
 
@@ -83,21 +92,31 @@ fn years(chart: &Chart, points: &[Point]) -> String {
     let mut cells = String::new();
     for run in points.chunk_by(|a, b| a.year == b.year) {
         let year = run.first().map_or("", |p| p.year.as_str());
-        let _ = write!(cells, "<td colspan=\"{}\">{}</td>", run.len(), escaped(year));
+        let _ = write!(
+            cells,
+            "<td colspan=\"{}\">{}</td>",
+            run.len(),
+            escaped(year)
+        );
     }
     let head = escaped(&chart.words.year);
     format!(
-        "<tfoot><tr><th scope=\"row\"><span class=\"chart-hidden\">{head}</span></th>{cells}</tr></tfoot>"
+        "<tfoot><tr><th scope=\"row\"><span class=\"vh\">{head}</span></th>{cells}</tr></tfoot>"
     )
 }
 
 /// In rows, for values wider than a column.
-fn rows(chart: &Chart, window: &Window<'_>) -> String {
+fn rows(subject: &Subject<'_>) -> String {
+    let Subject { chart, window, .. } = subject;
     let mut rows = String::new();
     for (i, point) in window.points.iter().enumerate() {
         let name = format!("{} {}", point.label, point.year);
-        let value = cell(chart, window, i, point);
-        let _ = write!(rows, "<tr><th scope=\"row\">{}</th>{value}</tr>", escaped(&name));
+        let value = cell(subject, i, point);
+        let _ = write!(
+            rows,
+            "<tr><th scope=\"row\">{}</th>{value}</tr>",
+            escaped(&name)
+        );
     }
     format!(
         "<table class=\"chart-table chart-rows\"><caption>{}</caption>\
@@ -118,7 +137,8 @@ fn caption(chart: &Chart) -> &str {
 }
 
 /// Flags, shortfall and target in words. To be seen where a drawing is too `crowded` for them, else to be heard.
-pub(super) fn said(chart: &Chart, window: &Window<'_>, crowded: &str) -> String {
+pub(super) fn said(subject: &Subject<'_>, crowded: &str) -> String {
+    let Subject { chart, window, .. } = subject;
     let mut items = String::new();
     for (_, flag) in series::flags(chart, window) {
         item(&mut items, "", &flag.note.title, &flag.note.words);
@@ -128,7 +148,7 @@ pub(super) fn said(chart: &Chart, window: &Window<'_>, crowded: &str) -> String 
     }
     if let Some(target) = &chart.target {
         let words = format!("{} {}", target.text, target.by);
-        item(&mut items, " class=\"chart-hidden\"", &chart.words.target, &words);
+        item(&mut items, " class=\"vh\"", &chart.words.target, &words);
     }
     if items.is_empty() {
         return items;

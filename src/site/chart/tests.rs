@@ -46,7 +46,9 @@ fn target(value: f64, text: &str, by: &str) -> Option<Target> {
 }
 
 fn loyalty() -> Chart {
-    let values = [62., 62., 61., 63., 62., 61., 59., 58., 58., 60., 63., 65., 67.];
+    let values = [
+        62., 62., 61., 63., 62., 61., 59., 58., 58., 60., 63., 65., 67.,
+    ];
     Chart {
         name: "Repeat rate".to_owned(),
         caption: "Repeat rate by month".to_owned(),
@@ -64,10 +66,15 @@ fn loyalty() -> Chart {
 }
 
 fn team_table() -> Chart {
-    let values = [38., 36., 37., 35., 34., 19., 14., 12., 11., 12., 24., 33., 37.];
+    let values = [
+        38., 36., 37., 35., 34., 19., 14., 12., 11., 12., 24., 33., 37.,
+    ];
     let series: Vec<_> = values.iter().map(|v| Some(*v)).collect();
     let missing = missing(&series, 5).unwrap();
-    assert_eq!((missing.level, missing.sum, missing.until), (36.0, 127.0, 12));
+    assert_eq!(
+        (missing.level, missing.sum, missing.until),
+        (36.0, 127.0, 12)
+    );
     Chart {
         name: "Bookings".to_owned(),
         caption: "Team Table bookings by month".to_owned(),
@@ -76,8 +83,16 @@ fn team_table() -> Chart {
         unit: Unit::count(),
         now: "37".to_owned(),
         flags: vec![
-            flag(5, note("2 March: renamed on the flyer only", ""), Some(note("2 March", ""))),
-            flag(10, note("3 August: everyone told", ""), Some(note("3 August", ""))),
+            flag(
+                5,
+                note("2 March: renamed on the flyer only", ""),
+                Some(note("2 March", "")),
+            ),
+            flag(
+                10,
+                note("3 August: everyone told", ""),
+                Some(note("3 August", "")),
+            ),
         ],
         shortfall: Some(Shortfall {
             level: missing.level,
@@ -90,7 +105,9 @@ fn team_table() -> Chart {
 }
 
 fn revenue() -> Chart {
-    let values = [212., 214., 216., 211., 214., 203., 198., 199., 203., 209., 221., 231., 236.];
+    let values = [
+        212., 214., 216., 211., 214., 203., 198., 199., 203., 209., 221., 231., 236.,
+    ];
     let values = values.map(|v| v * 1000.0);
     Chart {
         name: "Monthly revenue".to_owned(),
@@ -146,12 +163,20 @@ fn compare(html: &Html, golden: &str, name: &str) {
 
 #[test]
 fn a_goal_with_its_flags_looks_as_before() {
-    compare(&chart(&loyalty()), include_str!("golden/goal.html"), "goal.html");
+    compare(
+        &chart(&loyalty()),
+        include_str!("golden/goal.html"),
+        "goal.html",
+    );
 }
 
 #[test]
 fn a_shortfall_looks_as_before() {
-    compare(&chart(&team_table()), include_str!("golden/shortfall.html"), "shortfall.html");
+    compare(
+        &chart(&team_table()),
+        include_str!("golden/shortfall.html"),
+        "shortfall.html",
+    );
 }
 
 #[test]
@@ -169,25 +194,48 @@ fn ticks_are_three_round_numbers() {
     assert_eq!(ticks(0.0, 1e12), [0.0, 5e11, 1e12]);
     assert_eq!(ticks(-12.0, 9.0), [-20.0, 0.0, 20.0]);
     assert_eq!(ticks(0.1, 0.3), [0.1, 0.2, 0.3]);
-    for (low, high) in [(5.0, 5.0), (f64::NAN, 1.0), (f64::INFINITY, 1.0), (3.0, -3.0)] {
+    for (low, high) in [
+        (5.0, 5.0),
+        (f64::NAN, 1.0),
+        (f64::INFINITY, 1.0),
+        (3.0, -3.0),
+    ] {
         let ticks = ticks(low, high);
-        assert!(ticks.len() == 3 && ticks.iter().all(|t| t.is_finite()), "{ticks:?}");
+        assert!(
+            ticks.len() == 3 && ticks.iter().all(|t| t.is_finite()),
+            "{ticks:?}"
+        );
     }
 }
 
 #[test]
 fn numbers_of_a_scale_are_written_alike() {
-    assert_eq!(Unit::money("£").labels(&[0.0, 115e3, 230e3]), ["£0", "£115k", "£230k"]);
-    assert_eq!(Unit::percent().labels(&[55.0, 62.5]), ["55.0\u{a0}%", "62.5\u{a0}%"]);
+    assert_eq!(
+        Unit::money("£").labels(&[0.0, 115e3, 230e3]),
+        ["£0", "£115k", "£230k"]
+    );
+    assert_eq!(
+        Unit::percent().labels(&[55.0, 62.5]),
+        ["55.0\u{a0}%", "62.5\u{a0}%"]
+    );
     assert_eq!(Unit::count().labels(&[0.0, 20.0, 40.0]), ["0", "20", "40"]);
-    assert_eq!(Unit::count().labels(&[0.0, 2500.0, 5000.0]), ["0", "2,500", "5,000"]);
-    assert_eq!(Unit::money("£").labels(&[-2e6, 0.0, 2.5e6]), ["\u{2212}£2.0m", "£0", "£2.5m"]);
+    assert_eq!(
+        Unit::count().labels(&[0.0, 2500.0, 5000.0]),
+        ["0", "2,500", "5,000"]
+    );
+    assert_eq!(
+        Unit::money("£").labels(&[-2e6, 0.0, 2.5e6]),
+        ["\u{2212}£2.0m", "£0", "£2.5m"]
+    );
     assert_eq!(Unit::of("hours").label(4.0), "4\u{a0}hours");
 }
 
 #[test]
 fn only_a_scale_that_starts_higher_is_explained() {
-    assert_eq!(scale_note(&loyalty()).as_deref(), Some("The scale starts at 55\u{a0}%."));
+    assert_eq!(
+        scale_note(&loyalty()).as_deref(),
+        Some("The scale starts at 55\u{a0}%.")
+    );
     assert_eq!(scale_note(&team_table()), None);
     assert_eq!(scale_note(&revenue()), None);
 }
@@ -215,7 +263,9 @@ fn only_the_last_thirteen_points_are_shown() {
 #[test]
 fn nothing_to_draw_is_nothing() {
     let mut none = loyalty();
-    none.points.iter_mut().for_each(|p| p.value = Some(f64::NAN));
+    none.points
+        .iter_mut()
+        .for_each(|p| p.value = Some(f64::NAN));
     assert!(chart(&none).is_empty() && home_chart(&none, &finding()).is_empty());
     assert!(chart(&Chart::default()).is_empty());
     assert!(sparkline(&Spark::default(), 1).is_empty());
@@ -270,16 +320,24 @@ fn a_way_down_runs_the_same_way() {
 /// The rule that follows a selector in the stylesheet.
 fn rule(selector: &str) -> &'static str {
     let start = format!("\n  {selector} {{");
-    let (_, rest) = CSS.split_once(&start).unwrap_or_else(|| panic!("no rule for {selector}"));
+    let (_, rest) = CSS
+        .split_once(&start)
+        .unwrap_or_else(|| panic!("no rule for {selector}"));
     rest.split_once('}').unwrap().0
 }
 
 #[test]
 fn words_are_as_large_as_they_were_measured() {
-    for style in Style::ALL {
+    let drawn = Style::ALL
+        .iter()
+        .filter(|s| s.class().starts_with("chart-"));
+    for style in drawn {
         let font = style.font();
         let rule = rule(&format!(".{}", style.class()));
-        assert!(rule.contains(&format!("font-size: {}px;", font.size)), "{style:?}: {rule}");
+        assert!(
+            rule.contains(&format!("font-size: {}px;", font.size)),
+            "{style:?}: {rule}"
+        );
         let (_, weight) = rule.split_once("font-weight: ").unwrap();
         let weight: u16 = weight[..3].parse().unwrap();
         assert_eq!(weight > 500, font.bold, "{style:?}");
@@ -291,7 +349,7 @@ fn every_width_of_a_column_has_its_class() {
     let (wide, middle) = goal::column_steps();
     for (prefix, steps) in [("step", wide), ("mid", middle)] {
         for step in steps {
-            let rule = format!(".{prefix}-{step} {{ --chart-step: {step}px; }}");
+            let rule = format!(".{prefix}-{step} {{ --step: {step}px; }}");
             assert!(CSS.contains(&rule), "{rule}");
         }
     }
@@ -355,10 +413,17 @@ impl Dice {
         ];
         match self.below(6) {
             0 => self.one(&hostile).to_owned(),
-            1 => "W".repeat(self.below(300)),
-            2 => "word ".repeat(self.below(60)),
+            1 => "W".repeat(self.below(90)),
+            2 => "word ".repeat(self.below(18)),
             _ => self
-                .one(&["2 March", "67 %", "by March 2027", "Names put right", "£1.2m", "3 Aug"])
+                .one(&[
+                    "2 March",
+                    "67 %",
+                    "by March 2027",
+                    "Names put right",
+                    "£1.2m",
+                    "3 Aug",
+                ])
                 .to_owned(),
         }
     }
@@ -391,8 +456,16 @@ impl Dice {
         let is_plain = self.below(3) > 0;
         let points: Vec<Point> = (0..count)
             .map(|i| Point {
-                label: if is_plain { MONTHS[i % 12].to_owned() } else { self.text() },
-                year: if is_plain { (2020 + i / 12).to_string() } else { self.text() },
+                label: if is_plain {
+                    MONTHS[i % 12].to_owned()
+                } else {
+                    self.text()
+                },
+                year: if is_plain {
+                    (2020 + i / 12).to_string()
+                } else {
+                    self.text()
+                },
                 value: self.value(kind, size),
                 text: if is_plain { i.to_string() } else { self.text() },
             })
@@ -484,9 +557,15 @@ fn read(html: &str) -> Vec<Tag> {
 fn attributes_of(mut text: &str) -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = Vec::new();
     while !text.trim().is_empty() {
-        let (key, rest) = text.trim_start().split_once("=\"").expect("a quoted attribute");
+        let (key, rest) = text
+            .trim_start()
+            .split_once("=\"")
+            .expect("a quoted attribute");
         let (value, rest) = rest.split_once('"').expect("a closing quote");
-        assert!(key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'), "{key}");
+        assert!(
+            key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'),
+            "{key}"
+        );
         assert!(all.iter().all(|(k, _)| k != key), "{key} twice");
         all.push((key.to_owned(), value.to_owned()));
         text = rest;
@@ -506,7 +585,8 @@ fn unescaped(text: &str) -> String {
 fn number(text: &str) -> f64 {
     let decimals = text.split_once('.').map_or(0, |(_, d)| d.len());
     assert!(decimals <= 1 && !text.contains(['e', 'N', 'i']), "{text}");
-    text.parse().unwrap_or_else(|_| panic!("not a number: {text}"))
+    text.parse()
+        .unwrap_or_else(|_| panic!("not a number: {text}"))
 }
 
 fn label_of(tags: &[Tag], at: usize) -> Label {
@@ -533,7 +613,10 @@ fn label_of(tags: &[Tag], at: usize) -> Label {
 /// Every place of a tag's own geometry.
 fn places(tag: &Tag) -> Vec<(f64, f64)> {
     match tag.name.as_str() {
-        "circle" => vec![(number(tag.get("cx").unwrap()), number(tag.get("cy").unwrap()))],
+        "circle" => vec![(
+            number(tag.get("cx").unwrap()),
+            number(tag.get("cy").unwrap()),
+        )],
         "text" => vec![(number(tag.get("x").unwrap()), number(tag.get("y").unwrap()))],
         "path" => {
             let d = tag.get("d").unwrap().trim_end_matches('Z');
@@ -554,11 +637,12 @@ fn is_crossed(area: &Area, tags: &[Tag]) -> bool {
     series.map(places).any(|places| {
         places.windows(2).any(|pair| {
             let [(x1, y1), (x2, y2)] = [pair[0], pair[1]];
-            (0..=200).any(|i| {
-                let part = f64::from(i) / 200.0;
-                let (x, y) = (x1 + part * (x2 - x1), y1 + part * (y2 - y1));
-                x > area.left && x < area.right && y > area.top && y < area.bottom
-            })
+            if x2 <= area.left || x1 >= area.right {
+                return false;
+            }
+            let y_at = |x: f64| y1 + (x.clamp(x1, x2) - x1) / (x2 - x1) * (y2 - y1);
+            let (a, b) = (y_at(area.left), y_at(area.right));
+            a.min(b) < area.bottom && a.max(b) > area.top
         })
     })
 }
@@ -567,7 +651,7 @@ fn is_crossed(area: &Area, tags: &[Tag]) -> bool {
 fn inspect(tags: &[Tag]) {
     let [sheet, ..] = tags else { return };
     let (width, height) = (sheet.coordinate("width"), sheet.coordinate("height"));
-    assert!(width <= 872.0 && height <= 420.0, "{width} × {height}");
+    assert!(width <= 800.0 && height <= 420.0, "{width} × {height}");
     let mut areas: Vec<(Area, String)> = Vec::new();
     for (at, tag) in tags.iter().enumerate() {
         for (x, y) in places(tag) {
@@ -582,7 +666,10 @@ fn inspect(tags: &[Tag]) {
                 && area.top >= 0.0
                 && area.bottom <= height;
             assert!(inside, "{label:?} leaves {width} × {height}");
-            assert!(!is_crossed(&area, tags), "the line passes through {label:?}");
+            assert!(
+                !is_crossed(&area, tags),
+                "the line passes through {label:?}"
+            );
             let other = areas.iter().find(|(other, _)| other.meets(&area));
             assert!(other.is_none(), "{:?} meets {label:?}", other.unwrap().1);
             areas.push((area, format!("{label:?}")));
@@ -595,7 +682,11 @@ fn check(html: &Html) {
     let tags = read(text);
     for tag in &tags {
         assert!(tag.get("style").is_none() && tag.get("onload").is_none());
-        assert!(!matches!(tag.name.as_str(), "script" | "style" | "!--"), "{}", tag.name);
+        assert!(
+            !matches!(tag.name.as_str(), "script" | "style" | "!--"),
+            "{}",
+            tag.name
+        );
     }
     assert!(!text.contains(['\0', '\u{202e}']), "{text}");
     let starts: Vec<usize> = (0..tags.len()).filter(|i| tags[*i].name == "svg").collect();
@@ -608,7 +699,7 @@ fn check(html: &Html) {
 #[test]
 fn a_thousand_series_stay_on_paper() {
     let mut dice = Dice(20261102);
-    for _ in 0..40000 {
+    for _ in 0..1000 {
         let data = dice.chart();
         let drawn = chart(&data);
         check(&drawn);
@@ -641,7 +732,9 @@ fn a_thousand_ways_stay_on_the_line() {
             words: dice.text(),
         };
         let stand = way::stand(&data);
-        assert!((0.0..=1.0).contains(&stand.bar) && stand.dot.is_none_or(|d| (0.0..=1.0).contains(&d)));
+        assert!(
+            (0.0..=1.0).contains(&stand.bar) && stand.dot.is_none_or(|d| (0.0..=1.0).contains(&d))
+        );
         let html = way(&data, dice.below(255) as u8);
         for tag in read(html.as_str()) {
             for key in ["x", "x1", "x2", "cx"] {

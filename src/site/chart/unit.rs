@@ -71,9 +71,17 @@ impl Unit {
     fn write(&self, scaled: f64, decimals: usize, suffix: &str) -> String {
         let digits = format!("{:.decimals$}", scaled.abs());
         let is_zero = digits.chars().all(|c| matches!(c, '0' | '.'));
-        let sign = if scaled < 0.0 && !is_zero { "\u{2212}" } else { "" };
+        let sign = if scaled < 0.0 && !is_zero {
+            "\u{2212}"
+        } else {
+            ""
+        };
         let suffix = if is_zero { "" } else { suffix };
-        let digits = if is_zero { "0".to_owned() } else { grouped(&digits) };
+        let digits = if is_zero {
+            "0".to_owned()
+        } else {
+            grouped(&digits)
+        };
         format!("{sign}{}{digits}{suffix}{}", self.before, self.after)
     }
 }

@@ -4,9 +4,9 @@
 //! words that would meet are known by their length before it is drawn.
 
 use super::label::{Anchor, Style};
-use crate::site::diagram::text::clean;
 use super::pen::{escaped, number};
 use super::series::drawable;
+use crate::site::diagram::text::clean;
 use crate::site::html::Html;
 use std::fmt::Write;
 
@@ -17,9 +17,9 @@ pub(super) const LENGTHS: [u16; 4] = [270, 300, 330, 360];
 /// Between two numbers.
 const GAP: f64 = 6.0;
 /// The line's height on its sheet.
-const LINE: f64 = 11.0;
+const LINE: f64 = 10.0;
 /// The numbers' base line.
-const WORDS: f64 = 40.0;
+const WORDS: f64 = 36.0;
 /// Nearer to an end than this part, the number of that end goes.
 const NEAR: f64 = 0.18;
 
@@ -58,10 +58,12 @@ pub fn way(way: &Way, hue: u8) -> Html {
     let mut body = String::new();
     rails(&mut body, stand);
     words(&mut body, way, stand);
-    let said = escaped(&way.words);
-    let said = if said.is_empty() { spoken(way) } else { said };
+    let said = match way.words.trim() {
+        "" => spoken(way),
+        words => escaped(words),
+    };
     Html::trusted(format!(
-        "<div class=\"way {}\"><svg class=\"way-sheet\" width=\"100%\" height=\"46\" aria-hidden=\"true\" focusable=\"false\">{body}</svg><span class=\"chart-hidden\">{said}</span></div>",
+        "<div class=\"way-frame\"><svg class=\"way {}\" width=\"100%\" height=\"42\" role=\"img\" aria-label=\"{said}\">{body}</svg></div>",
         hue_class(hue)
     ))
 }
@@ -77,7 +79,10 @@ pub(super) fn stand(way: &Way) -> Stand {
     let start = way.start.as_ref().map_or(0.0, |s| s.value);
     let now = way.now.as_ref().map(|n| n.value).filter(drawable);
     let Some(now) = now.filter(|_| drawable(&goal) && drawable(&start)) else {
-        return Stand { dot: None, bar: 1.0 };
+        return Stand {
+            dot: None,
+            bar: 1.0,
+        };
     };
     let part = match goal - start {
         0.0 if now == goal => 1.0,
@@ -85,9 +90,15 @@ pub(super) fn stand(way: &Way) -> Stand {
         whole => (now - start) / whole,
     };
     if part > 1.0 {
-        Stand { dot: Some(1.0), bar: (1.0 / part).clamp(0.0, 1.0) }
+        Stand {
+            dot: Some(1.0),
+            bar: (1.0 / part).clamp(0.0, 1.0),
+        }
     } else {
-        Stand { dot: Some(part.max(0.0)), bar: 1.0 }
+        Stand {
+            dot: Some(part.max(0.0)),
+            bar: 1.0,
+        }
     }
 }
 
@@ -108,10 +119,10 @@ fn rails(out: &mut String, stand: Stand) {
     let bar = percent(stand.bar);
     let _ = write!(
         out,
-        "<line class=\"way-bar\" x1=\"{bar}\" y1=\"1\" x2=\"{bar}\" y2=\"21\"/>"
+        "<line class=\"way-bar\" x1=\"{bar}\" y1=\"0\" x2=\"{bar}\" y2=\"20\"/>"
     );
     if let Some(dot) = stand.dot {
-        let class = if is_level { "way-dot way-level" } else { "way-dot" };
+        let class = if is_level { "way-dot level" } else { "way-dot" };
         let _ = write!(
             out,
             "<circle class=\"{class}\" cx=\"{}\" cy=\"{LINE}\" r=\"{}\"/>",
@@ -178,7 +189,10 @@ fn passed(out: &mut String, way: &Way, bar: f64) {
     let latest = NARROWEST - now_width - half;
     let middle = bar * NARROWEST;
     let (spot, left) = if middle > latest {
-        let beside = Spot { shift: -now_width, ..Spot::at(1.0, Anchor::End) };
+        let beside = Spot {
+            shift: -now_width,
+            ..Spot::at(1.0, Anchor::End)
+        };
         (beside, latest - half)
     } else if middle >= half {
         (Spot::at(bar, Anchor::Middle), middle - half)
@@ -251,6 +265,10 @@ fn class_from(length: f64) -> Option<String> {
 /// The numbers alone, in their order, where the caller has no sentence.
 fn spoken(way: &Way) -> String {
     let amounts = [way.start.as_ref(), way.now.as_ref(), Some(&way.goal)];
-    let texts: Vec<_> = amounts.into_iter().flatten().map(|a| escaped(&a.text)).collect();
+    let texts: Vec<_> = amounts
+        .into_iter()
+        .flatten()
+        .map(|a| escaped(&a.text))
+        .collect();
     texts.join(", ")
 }

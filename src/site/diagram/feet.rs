@@ -50,7 +50,7 @@ pub(super) fn foot(plan: &Plan, i: usize) -> Foot {
     } else {
         (run(p.x - pitch * count.saturating_sub(1) as f64 / 2.0, pitch, count), p.x, p.x)
     };
-    let clamp = |x: f64| x.clamp(6.0, plan.w - 6.0);
+    let clamp = |x: f64| x.clamp(12.0, plan.w - 12.0);
     let bar = ended.then(|| if level { at(clamp(p.x + 88.0), p.y) } else { at(clamp(spur), bar_height(plan, i, !tails.is_empty())) });
     let step = if net.climbs(i) { -pitch } else { pitch };
     let mut leaving: Vec<(usize, f64, bool)> = own.iter().zip(&own_xs).map(|(k, x)| (*k, clamp(*x), false)).collect();
@@ -106,7 +106,7 @@ pub(super) fn draw(plan: &Plan, scene: &mut Scene) {
         let p = plan.stop(i);
         if let Some(bar) = foot.bar {
             let (dx, dy) = if foot.level { (0.0, 9.0) } else { (9.0, 0.0) };
-            let mut spur = leave(p, bar.x);
+            let mut spur = if foot.level { vec![p] } else { leave(p, bar.x) };
             spur.push(bar);
             scene.path(Layer::Back, &spur, pen("map-back", TRACK, 8.0));
             scene.path(Layer::Line, &[at(bar.x - dx, bar.y - dy), at(bar.x + dx, bar.y + dy)], pen("map-bar", 4.0, 0.0));

@@ -21,10 +21,10 @@ pub(super) fn draw(plan: &Plan, scene: &mut Scene) {
     let third = second + 42.0 + column(1) + 18.0;
     let wide = (third + 48.0 + column(2)).max(WIDE - 60.0);
     let wish = (plan.w / 2.0 + 32.0).min(plan.w - wide - 12.0);
-    let xs = (0..60).map(|k| wish + 16.0 * f64::from(k)).chain((1..40).map(|k| wish - 16.0 * f64::from(k)));
+    let xs = (0..24).map(|k| wish + 24.0 * f64::from(k)).chain((1..24).map(|k| wish - 24.0 * f64::from(k)));
     let xs: Vec<f64> = xs.filter(|x| *x >= 200.0 && x + wide + 8.0 <= plan.w).collect();
-    let high = ((last.bottom - first.top - HIGH) / 8.0).clamp(0.0, 100.0) as usize;
-    let ys: Vec<f64> = (0..=high).map(|k| first.top + 8.0 * k as f64).collect();
+    let high = ((last.bottom - first.top - HIGH) / 16.0).clamp(0.0, 40.0) as usize;
+    let ys: Vec<f64> = (0..=high).map(|k| first.top + 16.0 * k as f64).collect();
     let best = first.top + 96.0;
     let mut spots: Vec<(f64, f64)> = xs.iter().flat_map(|x| ys.iter().map(move |y| (*x, *y))).collect();
     spots.sort_by(|a, b| ((a.0 - wish).abs() + (a.1 - best).abs()).total_cmp(&((b.0 - wish).abs() + (b.1 - best).abs())));

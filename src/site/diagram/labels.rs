@@ -47,10 +47,19 @@ fn label(plan: &Plan, i: usize) -> Label {
     let Some(station) = net.map.stations.get(i) else {
         return Label { lines: Vec::new(), owner: String::new(), font: NAME, x: p.x };
     };
-    let font = if plan.dense { DENSE } else if station.won { WON } else { NAME };
-    let x = p.x + if net.climbs(i) { -9.0 } else if station.won { 16.0 } else if entered { 13.0 } else { -9.0 };
-    let most = p.x + plan.gap(i) - 17.0 - x;
-    let lines = wrap(&station.name, font, most, 2);
+    let mut font = if plan.dense { DENSE } else if station.won { WON } else { NAME };
+    let x = p.x + if net.climbs(i) { -4.0 } else if station.won { 18.0 } else if entered { 13.0 } else { -9.0 };
+    let next_entered = i + 1 < net.len() && !net.ways_in(i + 1).is_empty() && !net.climbs(i + 1);
+    let reach = match (net.changes(i + 1), next_entered) {
+        (true, _) => plan.gap(i) + 60.0,
+        (false, true) => plan.gap(i) - 6.0,
+        (false, false) => plan.gap(i) - 14.0,
+    };
+    let most = (p.x + reach).min(plan.w - 2.0) - x;
+    let mut lines = wrap(&station.name, font, most, 2);
+    if lines.iter().any(|l| l.ends_with('…')) && font != DENSE {
+        (font, lines) = (DENSE, wrap(&station.name, DENSE, most + 3.0, 2));
+    }
     let squeezed = lines.len() > 1 && entered && p.x < HEAD;
     let owner = if plan.dense || squeezed { String::new() } else { cut(&station.owner, NOTE, most) };
     Label { lines, owner, font, x }
@@ -63,7 +72,7 @@ fn entries(plan: &Plan, i: usize) -> Vec<(f64, String, String)> {
     let p = plan.stop(i);
     let form = label(plan, i);
     let lifted = form.lines.len() > 1 && !form.owner.is_empty();
-    let first = p.y - if plan.lane_h < 178.0 { 58.0 } else { 66.0 } - if lifted { 17.0 } else { 0.0 };
+    let first = p.y - if plan.lane_h < 178.0 { 58.0 } else { 66.0 } - if lifted { 10.0 } else { 0.0 };
     let after_ring = plan.net.changes(i) || plan.net.climbs(i);
     let two = ways.len() == 2 && plan.lane_h >= 178.0 && !lifted && !after_ring && p.x >= HEAD;
     if two {
@@ -140,10 +149,10 @@ pub(super) fn stations(plan: &Plan, scene: &mut Scene) {
 /// A label above right of its station.
 fn above(plan: &Plan, scene: &mut Scene, layer: Layer, i: usize, form: &Label) {
     let y = plan.y(i);
-    let under = usize::from(!form.owner.is_empty()) + form.lines.len();
-    for (k, text) in form.lines.iter().enumerate() {
-        let lift = 17.0 * (under - k) as f64;
-        put(scene, layer, (form.x, y - lift), form.font, text);
+    let lowest = if form.owner.is_empty() { 17.0 } else { 34.0 };
+    let step = if form.font == WON { 20.0 } else { 17.0 };
+    for (k, text) in form.lines.iter().rev().enumerate() {
+        put(scene, layer, (form.x, y - lowest - step * k as f64), form.font, text);
     }
     put(scene, layer, (form.x, y - 17.0), NOTE, &form.owner);
 }
@@ -163,13 +172,13 @@ fn packed(plan: &Plan, scene: &mut Scene, layer: Layer, i: usize, form: &Label) 
     let y = plan.y(i);
     let whole = plan.net.map.stations.get(i).map_or("", |s| s.name.as_str());
     if form.lines.join(" ").contains('…') {
-        let high = scene.right(form.x, band(y - 50.0, DENSE.size), 2.0 * plan.gap(i) - 8.0);
+        let high = scene.right(form.x, band(y - 47.5, DENSE.size), 2.0 * plan.gap(i) - 8.0);
         if width(whole, DENSE) <= high {
-            return put(scene, layer, (form.x, y - 50.0), DENSE, whole);
+            return put(scene, layer, (form.x, y - 47.5), DENSE, whole);
         }
     }
     for (k, text) in form.lines.iter().enumerate() {
-        put(scene, layer, (form.x, y - 17.0 * (form.lines.len() - k) as f64), form.font, text);
+        put(scene, layer, (form.x, y - 1.0 - 16.0 * (form.lines.len() - k) as f64), form.font, text);
     }
 }
 
@@ -193,16 +202,17 @@ pub(super) fn head(scene: &mut Scene, layer: Layer, top: f64, (name, says): (&st
     let tall = Rect { x0: 0.0, y0: band(top + 26.0, 15.0).0, x1: 0.0, y1: top + 50.0 };
     let needed = width(name, LANE).min(150.0);
     let steps = (0..80).map(|k| 18.0 + 6.0 * f64::from(k));
+    let clear = |x: f64| if x > 18.0 { 8.0 } else { 0.0 };
     let high = (band(top + 26.0, 15.0).0, band(top + 26.0, 15.0).1);
-    let Some(x) = steps.into_iter().find(|x| scene.right(*x, high, 240.0) >= needed) else { return };
+    let Some(x) = steps.into_iter().find(|x| scene.right(*x - clear(*x), high, 240.0) >= needed + clear(*x)) else { return };
     let room = scene.right(x, high, 240.0);
     let name = cut(name, LANE, room);
     let beneath = scene.right(x, band(top + 44.0, 13.0), 240.0);
     if width(says, NOTE) > beneath * lines as f64 && beneath < 90.0 || !scene.free(Rect { x0: x, x1: x + 40.0, ..tall }, true) {
         let rest = room - width(&name, LANE) - 6.0;
         let mut spans = vec![span(LANE, name)];
-        if rest > 40.0 && !says.is_empty() {
-            spans.push(Span { gap: 6.0, ..span(NOTE, cut(says, NOTE, rest)) });
+        if !says.is_empty() && width(says, NOTE) <= rest {
+            spans.push(Span { gap: 6.0, ..span(NOTE, says) });
         }
         return scene.write(layer, at(x, top + 26.0), Anchor::Start, spans, None);
     }
@@ -218,15 +228,16 @@ pub(super) fn turns(plan: &Plan, scene: &mut Scene) {
         let (a, b) = (plan.x(l.to), plan.x(l.from));
         let low = plan.y(l.from) + wide::LOOP;
         if l.from == l.to {
-            put(scene, Layer::Word, (b + 30.0, low + 4.0), NOTE, &l.word);
+            put(scene, Layer::Word, (b + 34.0, low + 5.0), NOTE, &l.word);
             continue;
         }
         let text = vec![span(NOTE, cut(&l.word, NOTE, b - a - 40.0))];
         let half = breadth(&text) / 2.0;
-        let middle = (a + b) / 2.0;
-        let (y0, y1) = band(low - 10.5, 13.0);
-        if scene.free(Rect { x0: middle - half, y0, x1: middle + half, y1 }, true) {
-            scene.write(Layer::Word, at(middle, low - 10.5), Anchor::Middle, text, None);
+        let (y0, y1) = band(low - 12.0, 13.0);
+        let free = |x: &f64| scene.free(Rect { x0: x - half, y0, x1: x + half, y1 }, true);
+        let aside = (plan.x(l.from.saturating_sub(1)) + b) / 2.0;
+        if let Some(middle) = [(a + b) / 2.0, aside].into_iter().find(free) {
+            scene.write(Layer::Word, at(middle, low - 12.0), Anchor::Middle, text, None);
         }
     }
 }
@@ -250,16 +261,29 @@ fn over(scene: &mut Scene, i: usize, x: f64, y: f64, ends: &[(usize, &End)]) {
     for (k, (_, end)) in ends.iter().enumerate().take(3) {
         let base = y - 17.0 - 17.0 * k as f64;
         let edges = band(base, PATH.size);
-        let half = scene.right(x, edges, 90.0).min(scene.left(x, edges, 90.0));
+        let (left, right) = (scene.left(x, edges, 90.0), scene.right(x, edges, 90.0));
         let layer = scene.link(i * 100 + 20 + k, &end.href, heard(end));
-        if width(&end.name, PATH) <= 2.0 * half {
-            scene.write(layer, at(x, base), Anchor::Middle, vec![span(PATH, end.name.clone())], None);
+        let text = cut(&end.name, PATH, left + right);
+        let wide = width(&text, PATH);
+        if text != end.name && beneath_spur(scene, layer, (x - 8.0, y + 22.0 + 16.0 * k as f64), &end.name) {
+            continue;
+        }
+        if wide <= 2.0 * left.min(right) {
+            scene.write(layer, at(x, base), Anchor::Middle, vec![span(PATH, text)], None);
         } else {
-            let right = x + scene.right(x, edges, 90.0);
-            let text = cut(&end.name, PATH, scene.left(right, edges, 170.0));
-            scene.write(layer, at(right, base), Anchor::End, vec![span(PATH, text)], None);
+            let start = (x - wide / 2.0).min(x + right - wide).max(x - left);
+            scene.write(layer, at(start, base), Anchor::Start, vec![span(PATH, text)], None);
         }
     }
+}
+
+/// A label beneath the level spur, if it fits there in full.
+fn beneath_spur(scene: &mut Scene, layer: Layer, (x, y): (f64, f64), name: &str) -> bool {
+    let fits = width(name, PATH) <= scene.left(x, band(y, PATH.size), 170.0);
+    if fits {
+        scene.write(layer, at(x, y), Anchor::End, vec![span(PATH, name)], None);
+    }
+    fits
 }
 
 /// Labels beside a bar across, on the side with more room.
@@ -267,6 +291,10 @@ fn beside(scene: &mut Scene, i: usize, x: f64, y: f64, ends: &[(usize, &End)]) {
     let edges = (y - 20.0, y + 27.0);
     let (l, r) = (scene.left(x - 16.0, edges, 190.0), scene.right(x + 16.0, edges, 190.0));
     let (anchor, edge, room) = if l >= r { (Anchor::End, x - 16.0, l) } else { (Anchor::Start, x + 16.0, r) };
+    let widest = ends.iter().map(|(_, e)| width(&e.name, PATH)).fold(0.0, f64::max);
+    if room < widest.min(60.0) {
+        return under(scene, i, x, y, ends);
+    }
     let one = ends.len() == 1;
     let mut lines: Vec<(usize, Font, String)> = Vec::new();
     for (k, (_, end)) in ends.iter().enumerate().take(3) {
@@ -290,6 +318,14 @@ fn beside(scene: &mut Scene, i: usize, x: f64, y: f64, ends: &[(usize, &End)]) {
         };
         layers.push((k, layer));
         scene.write(layer, at(edge, first + 16.0 * line as f64), anchor, vec![span(font, text)], None);
+    }
+}
+
+/// Labels under a bar across, where there is no room beside it.
+fn under(scene: &mut Scene, i: usize, x: f64, y: f64, ends: &[(usize, &End)]) {
+    for (k, (_, end)) in ends.iter().enumerate().take(2) {
+        let layer = scene.link(i * 100 + 20 + k, &end.href, heard(end));
+        put(scene, layer, (x - 9.0, y + 17.0 + 15.0 * k as f64), PATH, &end.name);
     }
 }
 

@@ -27,7 +27,7 @@ mod strip;
 mod svg;
 #[cfg(test)]
 mod tests;
-mod text;
+pub(in crate::site) mod text;
 mod ticket;
 mod wide;
 mod yard;

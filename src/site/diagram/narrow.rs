@@ -18,7 +18,7 @@ pub(super) const COLUMN: f64 = 480.0;
 
 const NAME: Font = Font { class: "t-stop", size: 17.0, bold: true };
 const OWNER: Font = Font { class: "t-owner", size: 14.0, bold: false };
-const BUYER: Font = Font { class: "t-doing", size: 14.0, bold: false };
+const BUYER: Font = Font { class: "t-buyer", size: 13.5, bold: false };
 const PATH: Font = Font { class: "t-path", size: 14.0, bold: true };
 
 /// What a row is.
@@ -220,7 +220,7 @@ fn station_lines(net: &Net, i: usize, room: f64) -> Vec<(f64, Vec<Span>)> {
     let Some(station) = net.map.stations.get(i) else { return Vec::new() };
     let names = wrap(&station.name, NAME, room, 2);
     let buyer = width(&station.buyer, BUYER);
-    let beside = names.len() == 1 && width(&station.name, NAME) + 14.0 + buyer <= room;
+    let beside = names.len() == 1 && width(&station.name, NAME) + 8.0 + buyer <= room;
     let mut lines: Vec<(f64, Vec<Span>)> = Vec::new();
     let mut y = 5.5;
     for name in names {
@@ -249,7 +249,7 @@ fn line(plan: &Plan, scene: &mut Scene) {
     let net = plan.net;
     let thick = |i: usize| pen("map-line", 7.0, 14.0).hue(plan.hue(i));
     if let Some(first) = plan.rows.iter().find(|r| r.kind == Kind::WayIn && r.station == 0) {
-        scene.path(Layer::Line, &[at(plan.x(0), first.y + 14.0), plan.stop(0)], thick(0));
+        scene.path(Layer::Line, &[at(plan.x(0), first.y + 20.0), plan.stop(0)], thick(0));
     }
     for i in 1..net.len() {
         let (a, b) = (plan.stop(i - 1), plan.stop(i));
@@ -367,7 +367,7 @@ fn signs(plan: &Plan, scene: &mut Scene, row: &Row) {
         Kind::WayIn => {
             let end = plan.text - 12.0;
             let aslant = (end - x).clamp(1.0, 14.0);
-            let points = [at(end, y), at(x + aslant, y), at(x, y + aslant)];
+            let points = [at(end, y), at(x + aslant, y), at(x, y + aslant), at(x, y + 24.0)];
             scene.path(Layer::Line, &points, pen("map-in", 4.0, 5.0).hue(hue));
             scene.disc(Layer::Ring, at(end, y), 4.5, 5.8, "map-start", Some(hue));
         }
@@ -476,7 +476,7 @@ fn handover(plan: &Plan, scene: &mut Scene, row: &Row) {
     let layer = scene.link(row.station * 100, &t.href, promised(t));
     let form = ticket::tall(&t.promises, plan.w - plan.text - 1.0);
     if form.h > 0.0 {
-        scene.path(layer, &[c, at(plan.text, c.y)], pen("map-stem", 1.1, 0.0));
+        scene.path(layer, &[c, at(plan.text - 0.6, c.y)], pen("map-stem", 1.1, 0.0));
     }
     scene.disc(layer, c, 9.5, 11.0, "map-ring", None);
     ticket::lay_tall(scene, layer, at(plan.text, c.y - form.above()), &form);

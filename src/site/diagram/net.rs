@@ -186,7 +186,12 @@ fn tidy_line(map: &mut Map) {
         s.won = s.won && !won;
         won = won || s.won;
     }
-    map.sides.retain(|s| s.first <= s.last && s.last < n && !s.name.is_empty());
+    let mut reached = 0;
+    map.sides.retain(|s| {
+        let follows = reached <= s.first && s.first <= s.last && s.last < n && !s.name.is_empty();
+        reached = if follows { s.last } else { reached };
+        follows
+    });
     map.ways_in.retain(|w| w.station < n && !w.name.is_empty());
     map.handovers.retain(|h| h.from < n && h.to < n);
     map.loops.retain(|l| l.from < n && l.to <= l.from);

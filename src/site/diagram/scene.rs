@@ -52,11 +52,6 @@ impl Rect {
             y1: self.y1.max(other.y1),
         }
     }
-
-    /// Whether the two share more than an edge.
-    pub fn meets(self, other: Self) -> bool {
-        self.x0 < other.x1 && other.x0 < self.x1 && self.y0 < other.y1 && other.y0 < self.y1
-    }
 }
 
 /// One straight piece of something drawn; a disc is a piece without length.
@@ -72,7 +67,7 @@ pub(super) struct Stroke {
 
 impl Stroke {
     /// From where to where it is inside the band between two heights.
-    fn inside(&self, y0: f64, y1: f64) -> Option<(f64, f64)> {
+    pub fn inside(&self, y0: f64, y1: f64) -> Option<(f64, f64)> {
         let (a, b) = if self.a.y <= self.b.y { (self.a, self.b) } else { (self.b, self.a) };
         let (y0, y1) = (y0 - self.half, y1 + self.half);
         if b.y <= y0 || a.y >= y1 {
@@ -82,24 +77,12 @@ impl Stroke {
         let (p, q) = if b.y - a.y < 0.01 { (a.x, b.x) } else { (along(a.y.max(y0)), along(b.y.min(y1))) };
         Some((p.min(q) - self.half, p.max(q) + self.half))
     }
-
-    /// Whether any of it lies in `area`.
-    pub fn meets(&self, area: Rect) -> bool {
-        self.inside(area.y0, area.y1).is_some_and(|(x0, x1)| x0 < area.x1 && x1 > area.x0)
-    }
-
-    /// The rectangle it fills.
-    pub fn bounds(&self) -> Rect {
-        Rect::sized(self.a.x, self.a.y, 0.0, 0.0).with(Rect::sized(self.b.x, self.b.y, 0.0, 0.0)).grown(self.half)
-    }
 }
 
 /// The room a label or a ticket takes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Taken {
     pub area: Rect,
-    /// Whether it is a ticket's paper rather than a label.
-    pub paper: bool,
     /// The paper a label is printed on, as an index into [`Scene::taken`].
     pub on: Option<usize>,
 }
@@ -270,7 +253,7 @@ impl Scene {
 
     /// Takes room for a ticket and says under which number.
     pub fn paper(&mut self, layer: Layer, area: Rect) -> usize {
-        self.taken.push(Taken { area, paper: true, on: None });
+        self.taken.push(Taken { area, on: None });
         self.widen(layer, area);
         self.taken.len() - 1
     }
@@ -281,7 +264,7 @@ impl Scene {
             return;
         }
         let area = lettering(p, anchor, &spans);
-        self.taken.push(Taken { area, paper: false, on });
+        self.taken.push(Taken { area, on });
         self.widen(layer, area);
         self.mark(layer, Shape::Text { at: p, anchor, spans }, "", None);
     }
@@ -295,8 +278,11 @@ impl Scene {
         }
     }
 
-    /// How far one can go right from `x` in the band, `most` at most.
+    /// How far one can go right from `x` in the band, `most` at most; nowhere outside the drawing.
     pub fn right(&self, x: f64, (y0, y1): (f64, f64), most: f64) -> f64 {
+        if y0 < 0.0 || y1 > self.h {
+            return 0.0;
+        }
         let mut end = (x + most).min(self.w);
         for (a, b, air) in self.met(y0, y1, true) {
             if b + air.min(AIR) > x {
@@ -308,6 +294,9 @@ impl Scene {
 
     /// How far one can go left from `x` in the band, `most` at most.
     pub fn left(&self, x: f64, (y0, y1): (f64, f64), most: f64) -> f64 {
+        if y0 < 0.0 || y1 > self.h {
+            return 0.0;
+        }
         let mut end = (x - most).max(0.0);
         for (a, b, air) in self.met(y0, y1, true) {
             if a - air.min(AIR) < x {

@@ -69,19 +69,21 @@ fn line(net: &Net, scene: &mut Scene, stops: &[Point], r: f64) {
         let [a, b] = pair else { continue };
         let (before, after) = (net.hue(net.lane(i)), net.hue(net.lane(i + 1)));
         let middle = at((a.x + b.x) / 2.0, LINE);
-        scene.path(Layer::Line, &[*a, middle], pen("strip-line", 4.0, 0.0).hue(before));
-        scene.path(Layer::Line, &[middle, *b], pen("strip-line", 4.0, 0.0).hue(after));
-        if net.changes(i + 1) {
+        if !net.changes(i + 1) {
+            scene.path(Layer::Line, &[*a, *b], pen("strip-line", 4.0, 0.0).hue(after));
+        } else {
+            scene.path(Layer::Line, &[*a, middle], pen("strip-line", 4.0, 0.0).hue(before));
+            scene.path(Layer::Line, &[middle, *b], pen("strip-line", 4.0, 0.0).hue(after));
             scene.disc(Layer::Ring, middle, r, r + 1.2, "strip-ring", None);
         }
     }
 }
 
-/// A station's name beneath it: in full, else as much as the gap allows, else not at all.
+/// A station's name beneath it: in full if there is room, else cut, else not at all.
 fn name(net: &Net, scene: &mut Scene, layer: Layer, (i, p, gap): (usize, Point, f64), here: bool) {
     let Some(station) = net.map.stations.get(i) else { return };
     let font = if here { HERE } else { NAME };
-    let most = if here { scene.w } else { (gap - 8.0).max(30.0) };
+    let most = if here { scene.w } else { (gap - 8.0).max(90.0) };
     for text in [station.name.clone(), cut(&station.name, font, most)] {
         let wide = width(&text, font);
         let (y0, y1) = band(BASE, font.size);

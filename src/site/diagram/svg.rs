@@ -14,7 +14,7 @@ pub(super) fn draw(scene: &Scene, class: &str, id: &str, title: &str) -> Html {
     let mut out = String::with_capacity(200 * scene.marks.len() + 400);
     let _ = write!(
         out,
-        "<svg class=\"{class}\" viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" aria-labelledby=\"{id}\" \
+        "<svg class=\"{class}\" viewBox=\"0 0 {w} {h}\" width=\"{w}\" height=\"{h}\" preserveAspectRatio=\"xMinYMin\" aria-labelledby=\"{id}\" \
          xmlns=\"http://www.w3.org/2000/svg\">\n<title id=\"{id}\">"
     );
     escape(&clean(title), &mut out);

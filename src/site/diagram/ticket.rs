@@ -3,7 +3,7 @@
 use super::Promise;
 use super::scene::{Anchor, Layer, Mark, Point, Rect, Scene, Shape, at, pen, span};
 use super::svg::num;
-use super::text::{Font, cut, width, wrap};
+use super::text::{Font, SPARE, cut, width, wrap};
 
 /// Who promises.
 const WHO: Font = Font { class: "t-who", size: 12.5, bold: false };
@@ -35,7 +35,8 @@ pub(super) fn form(promises: &[Promise], most: f64) -> Form {
     let cell = |p: &Promise| {
         let who = cut(&p.who, WHO, most - 14.0);
         let what = cut(&p.what, WHAT, most);
-        let w = (width(&who, WHO) + 14.0).max(width(&what, WHAT)) + 28.0;
+        let text = (width(&who, WHO) + 14.0).max(width(&what, WHAT));
+        let w = (text / SPARE + 28.0).max(text + 15.0);
         Cell { who, what: vec![what], hue: p.hue, w: w.ceil() }
     };
     let cells: Vec<Cell> = promises.iter().take(2).map(cell).collect();
@@ -57,7 +58,7 @@ pub(super) fn beside(scene: &mut Scene, layer: Layer, ring: Point, reach: (f64, 
             continue;
         }
         let near = ring.x + side * reach.1;
-        let stem = [at(near, ring.y), at(if side > 0.0 { area.x0 } else { area.x1 }, ring.y)];
+        let stem = [at(near, ring.y), at(if side > 0.0 { area.x0 - 0.6 } else { area.x1 + 0.6 }, ring.y)];
         scene.path(layer, &stem, pen("map-stem", 1.1, 0.0));
         lay(scene, layer, area, &form);
         return true;
@@ -144,7 +145,7 @@ impl Tall {
 pub(super) fn tall(promises: &[Promise], w: f64) -> Tall {
     let cell = |p: &Promise| Cell {
         who: cut(&p.who, WHO, w - 38.0),
-        what: wrap(&p.what, WHAT, w - 24.0, 2),
+        what: wrap(&p.what, WHAT, ((w - 24.0) * SPARE).min(w - 13.0), 2),
         hue: p.hue,
         w,
     };

@@ -93,8 +93,8 @@ pub(super) fn layout(map: &Map) -> Option<Scene> {
     line(&plan, &mut scene);
     feet::draw(&plan, &mut scene);
     yard::draw(&plan, &mut scene);
-    labels::turns(&plan, &mut scene);
     labels::stations(&plan, &mut scene);
+    labels::turns(&plan, &mut scene);
     labels::lanes(&plan, &mut scene);
     handovers(&plan, &mut scene);
     yard::tickets(&plan, &mut scene);
@@ -198,6 +198,7 @@ fn line(plan: &Plan, scene: &mut Scene) {
             section(scene, &[a, b], after, climbs);
             continue;
         };
+        scene.course(&[ring, ring], 12.5, false);
         let down = 28.0_f64.copysign(b.y - a.y);
         let upper = [a, at(ring.x - 28.0, a.y), at(ring.x, a.y + down), ring];
         let lower = [ring, at(ring.x, b.y - down), at(ring.x + 28.0, b.y), b];
@@ -225,7 +226,7 @@ pub(super) fn turns<'a>(plan: &'a Plan) -> Vec<&'a Loop> {
     let mut out = Vec::new();
     for l in &net.map.loops {
         let level = (l.to..=l.from).all(|i| net.lane(i) == net.lane(l.from));
-        let (x0, x1) = (plan.x(l.to) - 14.0, plan.x(l.from) + 14.0);
+        let (x0, x1) = (plan.x(l.to) - 16.0, plan.x(l.from) + 16.0);
         if level && spans.iter().all(|(a, b)| x1 <= *a || *b <= x0 + 10.0) {
             spans.push((x0, x1));
             out.push(l);
@@ -241,14 +242,14 @@ fn loops(plan: &Plan, scene: &mut Scene) {
         let hue = plan.net.hue(plan.net.lane(l.from));
         let low = b.y + LOOP;
         if l.from == l.to {
-            let (l, r) = (b.x - 18.0, b.x + 18.0);
-            let ring = [b, at(r, b.y + 18.0), at(r, low), at(l, low), at(l, b.y + 18.0), b];
-            scene.path(Layer::Line, &ring, pen("map-line map-turn", 6.0, 9.0).hue(hue));
+            let (l, r, low) = (b.x - 24.0, b.x + 24.0, b.y + 40.0);
+            let ring = [b, at(r, b.y + 20.0), at(r, low), at(l, low), at(l, b.y + 20.0), b];
+            scene.path(Layer::Line, &ring, pen("map-line map-turn", 6.0, 10.0).hue(hue));
         } else {
             let under = [b, at(b.x, low - 14.0), at(b.x - 14.0, low), at(a.x + 14.0, low), at(a.x, low - 14.0), a];
             scene.path(Layer::Line, &under, pen("map-line", 8.0, 14.0).hue(hue));
         }
-        feet::chevron(scene, Layer::Ring, at((a.x + b.x) / 2.0 - 2.0, low), (-1.0, 0.0), "map-turning");
+        feet::chevron(scene, Layer::Ring, at((a.x + b.x) / 2.0 - 2.0, if l.from == l.to { low + 10.0 } else { low }), (-1.0, 0.0), "map-turning");
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::feet::{TRACK, beginning, chevron};
 use super::labels::{NOTE, PATH, head};
-use super::net::promised;
+use super::net::{Way, promised};
 use super::scene::{Anchor, Layer, Point, Rect, Scene, Span, at, pen, span};
 use super::text::{cut, width, wrap};
 use super::ticket;
@@ -145,7 +145,8 @@ fn ring(scene: &mut Scene, layer: Layer, c: Point, half: f64) {
     if half <= 8.0 {
         scene.disc(layer, c, 8.0, 9.2, "map-ring map-ring-small", None);
     } else {
-        let area = Rect { x0: c.x - half, y0: c.y - 8.0, x1: c.x + half, y1: c.y + 8.0 };
+        let (x0, x1) = ((c.x - half).max(1.5), (c.x + half).min(scene.w - 1.5));
+        let area = Rect { x0, y0: c.y - 8.0, x1, y1: c.y + 8.0 };
         scene.block(layer, area, 8.0, "map-ring map-ring-small", None);
         scene.course(&[at(area.x0 + 8.0, c.y), at(area.x1 - 8.0, c.y)], 9.2, false);
         scene.widen(layer, area);
@@ -164,7 +165,7 @@ pub(super) fn tickets(plan: &Plan, scene: &mut Scene) {
     }
     for (rank, place) in plan.yards.iter().enumerate() {
         let Some(t) = plan.net.map.yards.get(place.yard).and_then(|y| y.ticket.as_ref()) else { continue };
-        let room = |(x, half): &(f64, f64)| ticket::spare(scene, at(*x, place.top), half + 16.0);
+        let room = |(x, half): &(f64, f64)| ticket::spare(scene, at(*x, place.top), half + 12.0);
         let best = bundles(plan, place).into_iter().max_by(|a, b| room(a).total_cmp(&room(b)));
         if let Some((x, half)) = best {
             hang(scene, at(x, place.top), half, 100_000_000 + rank * 10_000_000 + 1, (t, &t.promises));
@@ -175,7 +176,7 @@ pub(super) fn tickets(plan: &Plan, scene: &mut Scene) {
 /// Hangs a ticket on a ring; if there is no room for it the ring itself is the link.
 fn hang(scene: &mut Scene, c: Point, half: f64, rank: usize, (t, promises): (&Ticket, &[Promise])) {
     let layer = scene.link(rank, &t.href, promised(t));
-    if !ticket::beside(scene, layer, c, (half + 16.0, half + 1.0), promises) {
+    if !ticket::beside(scene, layer, c, (half + 12.0, half + 1.0), promises) {
         ring(scene, layer, c, half);
     }
 }
@@ -205,24 +206,16 @@ enum Spot {
 /// Writes what a row is called and what calls them back.
 fn name(plan: &Plan, scene: &mut Scene, row: &Row, rank: usize) {
     let Some(way) = plan.net.ways.get(row.way) else { return };
-    let edges = (row.y - 23.0, row.y + 22.0);
+    let Some((spot, room)) = spot(scene, row, way) else { return };
     let (near, far) = (row.to.min(row.from), row.to.max(row.from));
-    let left = scene.left(near - 26.0, edges, 260.0);
-    let right = scene.right(far + 24.0, edges, 260.0);
-    let upper = scene.right(near + 16.0, (row.y - 20.0, row.y - 4.0), far - near - 24.0);
-    let along = upper.min(scene.right(near + 16.0, (row.y + 4.0, row.y + 20.0), far - near - 24.0));
-    let best = [(Spot::Left, left, 150.0), (Spot::Right, right, 110.0), (Spot::Along, along, 110.0)];
-    let good = best.iter().find(|(_, room, needed)| room >= needed);
-    let most = best.iter().max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, room, _)| *room >= 40.0);
-    let Some((spot, room, _)) = good.or(most).copied() else { return };
-    let (anchor, x, lines) = match spot {
-        Spot::Left => (Anchor::End, near - 26.0, 2),
-        Spot::Right => (Anchor::Start, far + 24.0, 2),
-        Spot::Along => (Anchor::Start, near + 16.0, 1),
+    let (anchor, x) = match spot {
+        Spot::Left => (Anchor::End, near - 24.0),
+        Spot::Right => (Anchor::Start, far + 24.0),
+        Spot::Along => (Anchor::Start, near + 16.0),
     };
-    let calls = wrap(&way.calls, NOTE, room, lines);
+    let calls = wrap(&way.calls, NOTE, room, 2);
     let (top, next) = match (spot, calls.len()) {
-        (Spot::Along, _) => (-7.0, 16.0),
+        (Spot::Along, _) => (-6.0, 15.0),
         (_, 0) => (5.0, 0.0),
         (_, 1) => (-3.0, 13.0),
         _ => (-12.0, 4.0),
@@ -232,6 +225,25 @@ fn name(plan: &Plan, scene: &mut Scene, row: &Row, rank: usize) {
     for (k, text) in calls.into_iter().enumerate() {
         scene.write(layer, at(x, row.y + next + 15.0 * k as f64), anchor, vec![span(NOTE, text)], None);
     }
+}
+
+/// Where a row's words go, and how wide they may be: left of the capsule if there is
+/// room, else right of where the row begins or along the row, best uncut.
+fn spot(scene: &Scene, row: &Row, way: &Way) -> Option<(Spot, f64)> {
+    let edges = (row.y - 23.0, row.y + 23.0);
+    let (near, far) = (row.to.min(row.from), row.to.max(row.from));
+    let left = scene.left(near - 24.0, edges, 260.0);
+    let right = scene.right(far + 24.0, edges, 260.0);
+    let most = far - near - 24.0;
+    let over = scene.right(near + 16.0, (row.y - 18.0, row.y - 4.0), most);
+    let along = over.min(scene.right(near + 16.0, (row.y + 5.0, row.y + 34.0), most));
+    let spots = [(Spot::Left, left, 150.0), (Spot::Right, right, 110.0), (Spot::Along, along, 110.0)];
+    let name: f64 = way.names.iter().map(|(n, _)| width(n, PATH) + 8.0).sum();
+    let whole = |room: f64| name <= room + 8.0 && !wrap(&way.calls, NOTE, room, 2).iter().any(|l| l.ends_with('…'));
+    let good = || spots.iter().filter(|(_, room, needed)| room >= needed);
+    let widest = || spots.iter().max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, room, _)| *room >= 40.0);
+    let best = good().find(|(_, room, _)| whole(*room)).or_else(|| good().next()).or_else(widest);
+    best.map(|(spot, room, _)| (*spot, *room))
 }
 
 /// The names of a row: one is a link together with its words, several are links of their own.

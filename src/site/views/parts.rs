@@ -77,38 +77,6 @@ pub struct Ticket {
     pub hue: u8,
 }
 
-/// How far a number has come: where it began, where it is, where it should be.
-///
-/// Positions are hundredths of the width. Left is the start and right the goal, also for a goal that should fall.
-/// Rules for the builder, so that labels never touch: `now` left of 18 means no `start`;
-/// right of 82 means `now_anchor` "end" and no `goal` (unless reached or passed: then `goal` goes too, or ends at `bar`).
-#[derive(Debug, Clone, Serialize)]
-pub struct Way {
-    /// Where it began: "48 %".
-    pub start: Option<String>,
-    /// Where it is: "60 %".
-    pub now: Option<Now>,
-    /// Where it should be: "65 %".
-    pub goal: Option<String>,
-    /// Where the goal's bar stands: 100, less where the goal is passed.
-    pub bar: f32,
-    /// The same in words, for those who do not see it: "60 % now, from 48 %; the goal is 65 %".
-    pub words: String,
-    /// The hue of its team, 0 for a goal all share.
-    pub hue: u8,
-}
-
-/// Where a number is on its way.
-#[derive(Debug, Clone, Serialize)]
-pub struct Now {
-    /// The number: "60 %".
-    pub label: String,
-    /// Where its dot stands: 0 to 100.
-    pub at: f32,
-    /// Where the label hangs on the dot: "start", "middle" or "end".
-    pub anchor: &'static str,
-}
-
 /// A station on a rail: a lesson, a step, a milestone.
 #[derive(Debug, Clone, Serialize)]
 pub struct Station {

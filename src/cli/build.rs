@@ -1,0 +1,123 @@
+//! `onside build`
+
+use super::{Arguments, DONE, Deny, FOUND, colour_of, date, print, say, stderr_is_terminal, verdict};
+use crate::compile::{Compiled, compile};
+use crate::diagnostic::{Level, terminal};
+use crate::project::Project;
+use crate::publish::{self, Failure, Published, Step, Target};
+use crate::render::{Press, Theme};
+use crate::route;
+use crate::site::{Page, Site};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// Build the site; a playbook with errors leaves the last good site in place
+#[derive(clap::Args)]
+pub struct Build {
+    /// Where the site goes [default: `site` in the project]
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// What today is, as 2026-11-02
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    as_of: Option<Date>,
+    /// Where the site will be, as https://playbook.example/
+    #[arg(long, value_name = "URL")]
+    base_url: Option<String>,
+    /// What fails beside errors
+    #[arg(long, value_enum)]
+    deny: Option<Deny>,
+}
+
+impl Build {
+    /// Runs it.
+    pub fn run(&self, arguments: &Arguments) -> Result<u8, String> {
+        let project = arguments.project(self.as_of, self.base_url.clone())?;
+        build(&project, self.out.as_deref(), self.deny)
+    }
+}
+
+/// Builds a project's site; prints findings and one summary.
+pub fn build(project: &Project, out: Option<&Path>, deny: Option<Deny>) -> Result<u8, String> {
+    let begun = Instant::now();
+    let target = out.map_or_else(|| project.root.join("site"), Path::to_path_buf);
+    let sources = ["content", "themes"].map(|folder| project.root.join(folder));
+    let target = Target { path: &target, root: &project.root, sources: &sources, fingerprint: None };
+    target.check().map_err(|refusal| refusal.to_string())?;
+    let compiled = compile(project)?;
+    show_findings(&compiled);
+    if verdict(&compiled.findings, deny) == FOUND {
+        say(&format!("The site was not built: {}. What was there is as it was.", terminal::counts(&compiled.findings)));
+        return Ok(FOUND);
+    }
+    let press = press(project, compiled)?;
+    let published = publish(&press, &target)?;
+    print(&summary(&press, &target, &published, begun));
+    Ok(DONE)
+}
+
+/// Errors and warnings, to standard error.
+pub fn show_findings(compiled: &Compiled) {
+    let shown = compiled.findings.clone().filtered(|f| f.level >= Level::Warning);
+    if !shown.all().is_empty() {
+        say(terminal::text(&shown, &compiled.files, colour_of(stderr_is_terminal())).trim_end());
+    }
+}
+
+/// A compiled playbook, ready to be printed.
+pub fn press(project: &Project, compiled: Compiled) -> Result<Press, String> {
+    let theme = match compiled.playbook.own().and_then(|s| s.theme.as_ref()) {
+        Some(name) => Theme::of_project(&project.root, &name.value)?,
+        None => Theme::embedded(),
+    };
+    Press::new(Site::plan(compiled, project.base_url.clone()), theme, project.root.clone())
+}
+
+fn publish(press: &Press, target: &Target<'_>) -> Result<Published, String> {
+    let by_path: BTreeMap<String, String> = press.addresses().into_iter().map(|a| (route::output(&a), a)).collect();
+    let paths: Vec<String> = by_path.keys().cloned().collect();
+    let render = |path: &str| -> Result<Vec<u8>, String> {
+        let address = by_path.get(path).map_or(path, String::as_str);
+        press.render(address)?.ok_or_else(|| format!("{address} is not there any more: build again"))
+    };
+    let progress = progress(paths.len());
+    let published = publish::write(target, &paths, render, progress).map_err(|failure| match failure {
+        Failure::Refused(refusal) => refusal.to_string(),
+        Failure::Render(message) => message,
+    })?;
+    if let Some(leftover) = &published.leftover {
+        say(&format!("warning: the site is built, but {leftover}"));
+    }
+    Ok(published)
+}
+
+/// A count on a terminal while a long build runs; silence elsewhere.
+fn progress(all: usize) -> impl Fn(Step) + Sync {
+    let shown = stderr_is_terminal() && all > 2_000;
+    move |step| match step {
+        Step::Waiting => say("Another build writes this site; waiting for it."),
+        Step::Rendered(n) if shown && n % 500 == 0 => {
+            use std::io::Write;
+            let _ = write!(std::io::stderr(), "\r{n} of {all} pages{}", if n + 500 > all { "\r\u{1b}[K" } else { "" });
+        }
+        Step::Rendered(_) => {}
+    }
+}
+
+/// "246 records, 310 pages, no findings: site/ in 84 ms".
+fn summary(press: &Press, target: &Target<'_>, published: &Published, begun: Instant) -> String {
+    let site = &press.site;
+    let pages = site.addresses().filter(|a| matches!(site.page(a), Some(Page::Record(_) | Page::Listing(_) | Page::Check(_)))).count();
+    let kept = match published.kept.as_slice() {
+        [] => String::new(),
+        names => format!(" Your own files there were kept: {}.", names.join(", ")),
+    };
+    format!(
+        "Built {}: {} records, {pages} pages, {}, {} ms.{kept}\n",
+        target.path.display(),
+        site.compiled.playbook.count(),
+        terminal::counts(&site.compiled.findings),
+        begun.elapsed().as_millis(),
+    )
+}

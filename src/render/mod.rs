@@ -1,0 +1,84 @@
+//! Views to bytes: a page of the site through its template, or a file as it is.
+
+mod csv;
+mod machine;
+mod pages;
+mod template;
+mod theme;
+
+pub use theme::Theme;
+
+use crate::route;
+use crate::site::{Page, Site};
+use crate::source::tree;
+use std::path::PathBuf;
+use template::Templates;
+
+/// A site with its theme: everything that can be asked for, ready to be asked.
+pub struct Press {
+    /// The site.
+    pub site: Site,
+    theme: Theme,
+    templates: Templates,
+    root: PathBuf,
+}
+
+impl Press {
+    /// Puts a site into a theme.
+    ///
+    /// # Errors
+    /// A sentence that names the template that does not parse, and where.
+    pub fn new(site: Site, theme: Theme, root: PathBuf) -> Result<Self, String> {
+        let templates = Templates::new(&theme)?;
+        Ok(Self { site, theme, templates, root })
+    }
+
+    /// Every address, in order: pages and what they load.
+    pub fn addresses(&self) -> Vec<String> {
+        let mut all: Vec<String> = self.site.addresses().map(str::to_owned).chain(self.theme.addresses()).collect();
+        all.sort();
+        all
+    }
+
+    /// The bytes at an address; nothing where there is none.
+    ///
+    /// # Errors
+    /// A sentence that names the template or the file that could not be used.
+    pub fn render(&self, address: &str) -> Result<Option<Vec<u8>>, String> {
+        if let Some(bytes) = self.theme.bytes(address) {
+            return Ok(Some(bytes));
+        }
+        let Some(page) = self.site.page(address) else { return Ok(None) };
+        let bytes = match page {
+            Page::File(path) => tree::bytes(&self.root, path)?,
+            Page::MatrixCsv(area) => csv::matrix(&self.site, area.as_deref()).into_bytes(),
+            Page::Sitemap => machine::sitemap(&self.site).into_bytes(),
+            page => pages::html(self, address, page)?.into_bytes(),
+        };
+        Ok(Some(bytes))
+    }
+}
+
+/// The kind of bytes at an address, by its ending.
+pub fn content_type(address: &str) -> &'static str {
+    let output = route::output(address);
+    match output.rsplit_once('.').map_or("", |(_, e)| e).to_ascii_lowercase().as_str() {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "json" => "application/json",
+        "xml" => "application/xml",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "avif" => "image/avif",
+        "woff2" => "font/woff2",
+        "csv" => "text/csv; charset=utf-8",
+        "pdf" => "application/pdf",
+        "txt" | "md" => "text/plain; charset=utf-8",
+        "mp4" => "video/mp4",
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,123 @@
+//! Which template and which view stand behind which page.
+
+use super::Press;
+use crate::check::ROSTER;
+use crate::model::{Base, Name};
+use crate::route::{self, Listing};
+use crate::site::framing::{Subject, frame};
+use crate::site::views;
+use crate::site::views::frame::TocEntry;
+use crate::site::{Page, Sheet, Site};
+use serde::Serialize;
+
+/// The HTML of a page.
+///
+/// # Errors
+/// A sentence that names the template that could not be used.
+pub fn html(press: &Press, address: &str, page: &Page) -> Result<String, String> {
+    let sheet = Sheet { site: &press.site, address };
+    let desk = Desk { press, sheet: &sheet };
+    match page {
+        Page::Record(name) => record(&desk, name),
+        Page::Listing(listing) => self::listing(&desk, *listing),
+        Page::Check(at) => check(&desk, *at),
+        Page::Redirect(to) => redirect(&desk, to),
+        _ => not_found(&desk),
+    }
+}
+
+/// A press and the sheet that lies in it.
+struct Desk<'a> {
+    press: &'a Press,
+    sheet: &'a Sheet<'a>,
+}
+
+impl Desk<'_> {
+    /// Prints a view that is about no record.
+    fn print(&self, template: &str, title: &str, kind: &'static str, about: &str, view: &impl Serialize) -> Result<String, String> {
+        let subject = Subject { title: title.to_owned(), kind, description: about.to_owned(), name: None, toc: Vec::new() };
+        self.fill(template, subject, view)
+    }
+
+    /// Prints a record's view.
+    fn print_record(&self, template: &str, base: &Base, toc: Vec<TocEntry>, view: &impl Serialize) -> Result<String, String> {
+        let subject = Subject {
+            title: base.title.clone(),
+            kind: base.name.kind.word(),
+            description: description(self.sheet, base),
+            name: Some(base.name.clone()),
+            toc,
+        };
+        self.fill(template, subject, view)
+    }
+
+    fn fill(&self, template: &str, subject: Subject, view: &impl Serialize) -> Result<String, String> {
+        let frame = frame(self.sheet, subject);
+        self.press.templates.render(template, self.sheet.address, &frame, view)
+    }
+}
+
+/// A sentence about a record: its summary, else how its prose begins, else what it is.
+fn description(sheet: &Sheet<'_>, base: &Base) -> String {
+    if let Some(summary) = &base.common.summary {
+        return sheet.plain(summary);
+    }
+    let opening = base.body.as_ref().map(|b| b.outline.opening.as_str()).filter(|o| !o.is_empty());
+    match opening {
+        Some(opening) => opening.split_whitespace().take(32).collect::<Vec<_>>().join(" "),
+        None => format!("{}: {}", base.title, base.name.kind.about()),
+    }
+}
+
+/// A record's page.
+fn record(desk: &Desk<'_>, name: &Name) -> Result<String, String> {
+    let sheet = desk.sheet;
+    let p = sheet.playbook();
+    let Some(base) = p.base(name) else { return not_found(desk) };
+    let id = name.id.as_str();
+    match name.kind {
+        _ => {
+            let _ = (p, id);
+            desk.print_record("pages/record.html", base, Vec::new(), &views::record::view(sheet, base))
+        }
+    }
+}
+
+/// A list's page.
+fn listing(desk: &Desk<'_>, listing: Listing) -> Result<String, String> {
+    let sheet = desk.sheet;
+    match listing {
+        _ => desk.print("pages/list.html", listing.label(), "list", listing.label(), &views::list::view(sheet, listing)),
+    }
+}
+
+fn check(desk: &Desk<'_>, at: usize) -> Result<String, String> {
+    let Some(rule) = ROSTER.get(at) else { return not_found(desk) };
+    let _ = rule;
+    not_found(desk)
+}
+
+/// An address that was given up.
+fn redirect(desk: &Desk<'_>, to: &str) -> Result<String, String> {
+    #[derive(Serialize)]
+    struct Moved {
+        title: String,
+        href: String,
+        lang: String,
+        canonical: Option<String>,
+    }
+    let site: &Site = desk.sheet.site;
+    let title = match site.page(to) {
+        Some(Page::Record(name)) => desk.sheet.link(name).label,
+        _ => to.to_owned(),
+    };
+    let canonical = site.base_url.as_ref().map(|b| format!("{b}{}", route::encode(to.trim_start_matches('/'))));
+    let lang = site.compiled.playbook.own().and_then(|s| s.language.clone()).unwrap_or_else(|| "en".to_owned());
+    let moved = Moved { title, href: desk.sheet.href(to), lang, canonical };
+    desk.press.templates.render("pages/redirect.html", desk.sheet.address, &moved, &moved)
+}
+
+fn not_found(desk: &Desk<'_>) -> Result<String, String> {
+    desk.print("pages/404.html", "Not here", "missing", "There is no page at this address.", &views::missing::view(desk.sheet))
+}
+

@@ -1,0 +1,126 @@
+//! A theme: the embedded one, with a project's own files laid over it path by path.
+
+use crate::route;
+use crate::source::tree::{self, Content};
+use include_dir::{Dir, include_dir};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// The files of a theme, by their path in it.
+pub struct Theme {
+    /// The default's.
+    default: BTreeMap<String, Cow<'static, [u8]>>,
+    /// The project's, and the name of its folder.
+    own: BTreeMap<String, Cow<'static, [u8]>>,
+    folder: String,
+    css: String,
+    script: String,
+}
+
+impl Theme {
+    /// The embedded theme.
+    pub fn embedded() -> Self {
+        let mut default = BTreeMap::new();
+        collect(&DEFAULT, &mut default);
+        Self { default, own: BTreeMap::new(), folder: "themes/default".to_owned(), css: String::new(), script: String::new() }.joined()
+    }
+
+    /// The embedded theme with `themes/<name>/` over it.
+    ///
+    /// # Errors
+    /// A sentence that names what is missing or cannot be read.
+    pub fn of_project(root: &Path, name: &str) -> Result<Self, String> {
+        let mut theme = Self::embedded();
+        let plain = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+        if !plain {
+            return Err(format!("`theme = \"{name}\"` in content/playbook.toml is no folder's name: write the name of a folder under themes/"));
+        }
+        let folder = format!("themes/{name}");
+        if !tree::has_folder(root, &folder) {
+            return Err(format!("`theme = \"{name}\"` in content/playbook.toml: there is no folder `{folder}` (take the line out to use the default theme)"));
+        }
+        for entry in tree::read(root, &folder)?.entries {
+            let inner = entry.path.trim_start_matches(&folder).trim_start_matches('/').to_owned();
+            match entry.content {
+                Content::Text { text, broken_at: None } => theme.own.insert(inner, Cow::Owned(text.as_bytes().to_vec())),
+                Content::Text { .. } => return Err(format!("{}: this file is not UTF-8: save it as UTF-8", entry.path)),
+                Content::Other(_) => theme.own.insert(inner, Cow::Owned(tree::bytes(root, &entry.path)?)),
+                Content::Refused(reason) => return Err(format!("{}: {reason}", entry.path)),
+            };
+        }
+        theme.folder = folder;
+        Ok(theme.joined())
+    }
+
+    fn joined(mut self) -> Self {
+        self.css = self.join("css/", ".css", &[]);
+        self.script = self.join("js/", ".js", &["js/scheme.js"]);
+        self
+    }
+
+    /// All files of a folder in the order of their names, a project's in the place of the default's.
+    fn join(&self, folder: &str, ending: &str, without: &[&str]) -> String {
+        let mut files: BTreeMap<&str, &[u8]> = BTreeMap::new();
+        for (path, bytes) in self.default.iter().chain(&self.own) {
+            if path.starts_with(folder) && path.ends_with(ending) && !without.contains(&path.as_str()) {
+                files.insert(path, bytes);
+            }
+        }
+        let texts = files.values().map(|bytes| String::from_utf8_lossy(bytes).trim_end().to_owned());
+        texts.collect::<Vec<_>>().join("\n") + "\n"
+    }
+
+    /// A file, the project's before the default's.
+    fn file(&self, path: &str) -> Option<&[u8]> {
+        self.own.get(path).or_else(|| self.default.get(path)).map(AsRef::as_ref)
+    }
+
+    /// The default's templates, then the project's: name under `templates/`, text, path for messages.
+    pub fn templates(&self) -> Vec<(String, String, String)> {
+        let of = |files: &BTreeMap<String, Cow<'static, [u8]>>, prefix: &str, folder: &str| {
+            let templates = files.iter().filter_map(|(p, b)| p.strip_prefix("templates/").map(|n| (n, p, b)));
+            templates
+                .map(|(name, path, bytes)| {
+                    (format!("{prefix}{name}"), String::from_utf8_lossy(bytes).into_owned(), format!("{folder}/{path}"))
+                })
+                .collect::<Vec<_>>()
+        };
+        let mut all = of(&self.default, "default/", "themes/default");
+        all.extend(of(&self.own, "", &self.folder));
+        all
+    }
+
+    /// The addresses of what pages load.
+    pub fn addresses(&self) -> Vec<String> {
+        let loaded = self.default.keys().chain(self.own.keys()).filter(|p| p.starts_with("fonts/") || p.starts_with("icons/") || p.starts_with("images/"));
+        let mut all: Vec<String> =
+            loaded.map(String::as_str).chain(["onside.css", "onside.js", "scheme.js"]).map(route::asset).collect();
+        all.sort();
+        all.dedup();
+        all
+    }
+
+    /// The bytes at an address, if it is the theme's.
+    pub fn bytes(&self, address: &str) -> Option<Vec<u8>> {
+        let path = address.strip_prefix(&route::asset(""))?;
+        match path {
+            "onside.css" => Some(self.css.clone().into_bytes()),
+            "onside.js" => Some(self.script.clone().into_bytes()),
+            "scheme.js" => self.file("js/scheme.js").map(<[u8]>::to_vec),
+            path if path.starts_with("fonts/") || path.starts_with("icons/") || path.starts_with("images/") => self.file(path).map(<[u8]>::to_vec),
+            _ => None,
+        }
+    }
+}
+
+fn collect(dir: &'static Dir<'static>, files: &mut BTreeMap<String, Cow<'static, [u8]>>) {
+    for file in dir.files() {
+        files.insert(file.path().to_string_lossy().replace('\\', "/"), Cow::Borrowed(file.contents()));
+    }
+    for inner in dir.dirs() {
+        collect(inner, files);
+    }
+}

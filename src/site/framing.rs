@@ -1,0 +1,397 @@
+//! The frame around a page: sidebar, way down to it, its neighbours, who keeps it, where it is used.
+
+use super::plan::Page;
+use super::sheet::Sheet;
+use super::views::frame::{Assets, Crumb, Foot, Frame, Keeping, NavGroup, NavItem, TocEntry, UsedGroup};
+use super::views::parts::Link;
+use crate::model::value::{after, long_date, month_name, month_year};
+use crate::model::{Base, Kind, Name, Record, Records};
+use crate::route::{self, Listing};
+use std::collections::BTreeMap;
+
+/// What a page says of itself, for its frame.
+pub struct Subject {
+    /// Its title.
+    pub title: String,
+    /// Its kind in one word, a class of the page.
+    pub kind: &'static str,
+    /// One sentence about it.
+    pub description: String,
+    /// The record it is about.
+    pub name: Option<Name>,
+    /// Its headings.
+    pub toc: Vec<TocEntry>,
+}
+
+/// The frame of a page.
+pub fn frame(sheet: &Sheet<'_>, subject: Subject) -> Frame {
+    let playbook = sheet.playbook();
+    let settings = playbook.own();
+    let name = playbook.title().to_owned();
+    let home = sheet.address == "/";
+    let base = subject.name.as_ref().and_then(|n| playbook.base(n));
+    let organisation = settings.and_then(|s| s.organisation.clone()).unwrap_or_else(|| name.clone());
+    let (previous, next) = neighbours(sheet, subject.name.as_ref());
+    Frame {
+        lang: settings.and_then(|s| s.language.clone()).unwrap_or_else(|| "en".to_owned()),
+        root: route::root(sheet.address),
+        title: if home { name.clone() } else { format!("{} · {name}", subject.title) },
+        description: subject.description,
+        canonical: sheet.site.base_url.as_ref().map(|base| format!("{base}{}", route::encode(sheet.address.trim_start_matches('/')))),
+        playbook: name,
+        kind: subject.kind.to_owned(),
+        assets: assets(sheet),
+        search_hint: None,
+        version: None,
+        nav: nav(sheet, subject.name.as_ref()),
+        crumbs: crumbs(sheet, subject.name.as_ref(), &subject.title),
+        toc: subject.toc,
+        previous,
+        next,
+        keeping: base.and_then(|b| keeping(sheet, b)),
+        foot: base.map(|b| foot(sheet, b)),
+        published: format!("{organisation}, as of {}", long_date(sheet.today())),
+        organisation,
+    }
+}
+
+fn assets(sheet: &Sheet<'_>) -> Assets {
+    let asset = |name: &str| sheet.href(&route::asset(name));
+    Assets {
+        css: asset("onside.css"),
+        script: asset("onside.js"),
+        scheme: asset("scheme.js"),
+        font: asset("fonts/atkinson.woff2"),
+        figures: asset("fonts/figures.woff2"),
+        icon: asset("icons/favicon.svg"),
+    }
+}
+
+/// The sidebar: the top level, and the branch the page stands in.
+fn nav(sheet: &Sheet<'_>, name: Option<&Name>) -> Vec<NavGroup> {
+    let groups: [&[Listing]; 3] = [
+        &[Listing::Home],
+        &[
+            Listing::Responsibilities, Listing::Funnel, Listing::NotReady, Listing::Goals, Listing::Terms,
+            Listing::Offerings, Listing::Messages, Listing::Rituals,
+        ],
+        &[Listing::Training, Listing::Teams, Listing::Pages],
+    ];
+    let here = branch(sheet, name);
+    groups
+        .iter()
+        .map(|listings| NavGroup {
+            items: listings.iter().filter(|l| sheet.site.has(l.address())).map(|l| nav_item(sheet, *l, here, name)).collect(),
+        })
+        .filter(|g: &NavGroup| !g.items.is_empty())
+        .collect()
+}
+
+fn nav_item(sheet: &Sheet<'_>, listing: Listing, here: Option<Listing>, name: Option<&Name>) -> NavItem {
+    let open = here == Some(listing) && listing != Listing::Home;
+    NavItem {
+        label: listing.label().to_owned(),
+        href: sheet.href(listing.address()),
+        current: sheet.address == listing.address(),
+        open,
+        hue: None,
+        children: if open { children(sheet, listing, name) } else { Vec::new() },
+    }
+}
+
+/// The top-level entry a page belongs to.
+fn branch(sheet: &Sheet<'_>, name: Option<&Name>) -> Option<Listing> {
+    let listing = match (sheet.site.page(sheet.address), name) {
+        (_, Some(name)) => Listing::of(name.kind)?,
+        (Some(Page::Listing(listing)), _) => *listing,
+        _ => return None,
+    };
+    Some(top(listing))
+}
+
+fn top(listing: Listing) -> Listing {
+    match listing {
+        Listing::Activities => Listing::Responsibilities,
+        Listing::Handoffs => Listing::Funnel,
+        Listing::Metrics | Listing::Tools => Listing::Goals,
+        Listing::Personas | Listing::Segments | Listing::Assets => Listing::Messages,
+        Listing::Loops => Listing::Rituals,
+        Listing::Roles | Listing::People => Listing::Teams,
+        Listing::Paths => Listing::Training,
+        other => other,
+    }
+}
+
+fn children(sheet: &Sheet<'_>, listing: Listing, name: Option<&Name>) -> Vec<NavItem> {
+    let p = sheet.playbook();
+    let mut items = match listing {
+        Listing::Responsibilities => records(sheet, &p.areas, name),
+        Listing::Funnel => stages(sheet, name),
+        Listing::NotReady => records(sheet, &p.recycles, name),
+        Listing::Goals => records(sheet, &p.goals, name),
+        Listing::Terms => Vec::new(),
+        Listing::Offerings => records(sheet, &p.offerings, name),
+        Listing::Messages => Vec::new(),
+        Listing::Rituals => records(sheet, &p.rituals, name),
+        Listing::Training => modules(sheet, name),
+        Listing::Teams => teams(sheet, name),
+        Listing::Pages => pages(sheet, name),
+        _ => Vec::new(),
+    };
+    let also: &[Listing] = match listing {
+        Listing::Responsibilities => &[Listing::Activities],
+        Listing::Funnel => &[Listing::Handoffs],
+        Listing::Goals => &[Listing::Metrics, Listing::Tools],
+        Listing::Messages => &[Listing::Personas, Listing::Segments, Listing::Assets],
+        Listing::Rituals => &[Listing::Loops],
+        Listing::Training => &[Listing::Paths],
+        Listing::Teams => &[Listing::People],
+        _ => &[],
+    };
+    let kind_here = name.and_then(|n| Listing::of(n.kind));
+    for listing in also.iter().filter(|l| sheet.site.has(l.address())) {
+        let mut item = plain(sheet, listing.label(), listing.address(), None);
+        if kind_here == Some(*listing)
+            && let Some(base) = name.and_then(|n| p.base(n))
+        {
+            item.open = true;
+            item.children = vec![entry(sheet, base, name, None)];
+        }
+        items.push(item);
+    }
+    items
+}
+
+fn plain(sheet: &Sheet<'_>, label: &str, address: &str, hue: Option<u8>) -> NavItem {
+    let current = sheet.address == address;
+    NavItem { label: label.to_owned(), href: sheet.href(address), current, open: current, hue, children: Vec::new() }
+}
+
+fn entry(sheet: &Sheet<'_>, base: &Base, name: Option<&Name>, hue: Option<u8>) -> NavItem {
+    let current = name == Some(&base.name);
+    NavItem { label: base.title.clone(), href: sheet.href_of(&base.name), current, open: current, hue, children: Vec::new() }
+}
+
+fn records<T>(sheet: &Sheet<'_>, records: &Records<T>, name: Option<&Name>) -> Vec<NavItem> {
+    records.iter().map(|r| entry(sheet, &r.base, name, None)).collect()
+}
+
+fn stages(sheet: &Sheet<'_>, name: Option<&Name>) -> Vec<NavItem> {
+    let mut stages: Vec<_> = sheet.playbook().stages.iter().collect();
+    stages.sort_by_key(|s| s.order);
+    stages.into_iter().map(|s| entry(sheet, &s.base, name, s.base.common.owner.as_ref().map(|o| sheet.role_hue(o)))).collect()
+}
+
+/// Modules; under the open one its lessons.
+fn modules(sheet: &Sheet<'_>, name: Option<&Name>) -> Vec<NavItem> {
+    let module_here = name.map(|n| n.id.split('/').next().unwrap_or(""));
+    let p = sheet.playbook();
+    p.modules
+        .iter()
+        .map(|m| {
+            let mut item = entry(sheet, &m.base, name, None);
+            let inside = name.is_some_and(|n| matches!(n.kind, Kind::Module | Kind::Lesson)) && module_here == Some(m.id());
+            if inside {
+                item.open = true;
+                item.children = lessons_of(sheet, m.id()).iter().map(|l| entry(sheet, l, name, None)).collect();
+            }
+            item
+        })
+        .collect()
+}
+
+/// The lessons of a module, in its own order or in that of their files.
+pub fn lessons_of<'a>(sheet: &Sheet<'a>, module: &str) -> Vec<&'a Base> {
+    let p = sheet.playbook();
+    let chosen = p.modules.get(module).map(|m| m.lessons.as_slice()).unwrap_or_default();
+    if !chosen.is_empty() {
+        return chosen.iter().map(|l| &p.lessons[l].base).collect();
+    }
+    p.lessons.iter().filter(|l| l.id().split('/').next() == Some(module)).map(|l| &l.base).collect()
+}
+
+/// Teams; under the open one its roles.
+fn teams(sheet: &Sheet<'_>, name: Option<&Name>) -> Vec<NavItem> {
+    let p = sheet.playbook();
+    let role_here = name.filter(|n| n.kind == Kind::Role).and_then(|n| p.roles.get(&n.id));
+    let team_here = role_here.and_then(|r| r.team.as_ref().map(|t| t.name.clone())).or_else(|| name.cloned());
+    p.teams
+        .iter()
+        .map(|t| {
+            let mut item = entry(sheet, &t.base, name, None);
+            if team_here.as_ref() == Some(&t.base.name) {
+                item.open = true;
+                let roles = p.roles.iter().filter(|r| r.team.as_ref().is_some_and(|x| x.name == t.base.name));
+                item.children = roles.map(|r| entry(sheet, &r.base, name, None)).collect();
+            }
+            item
+        })
+        .collect()
+}
+
+/// Pages: by section where pages name one, else by folder; only the open folder is unfolded.
+fn pages(sheet: &Sheet<'_>, name: Option<&Name>) -> Vec<NavItem> {
+    let here = name.filter(|n| n.kind == Kind::Page).map_or("", |n| n.id.as_str());
+    level(sheet, "", here, name)
+}
+
+/// The pages and folders directly under a folder.
+fn level(sheet: &Sheet<'_>, folder: &str, here: &str, name: Option<&Name>) -> Vec<NavItem> {
+    let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+    let mut items = Vec::new();
+    let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut listed: Vec<_> = sheet.playbook().pages.iter().filter(|p| !p.nav.as_ref().is_some_and(|n| n.hide)).collect();
+    listed.sort_by_key(|p| (p.nav.as_ref().and_then(|n| n.order).unwrap_or(u32::MAX)));
+    for page in listed {
+        let Some(rest) = page.id().strip_prefix(&prefix) else { continue };
+        let first = rest.split('/').next().unwrap_or(rest);
+        if !rest.contains('/') && !folders.contains_key(first) {
+            folders.insert(first, items.len());
+            let mut item = entry(sheet, &page.base, name, None);
+            let path = format!("{prefix}{first}");
+            if here == path || here.starts_with(&format!("{path}/")) {
+                item.open = true;
+                item.children = level(sheet, &path, here, name);
+            }
+            items.push(item);
+        } else if rest.contains('/') && !folders.contains_key(first) && sheet.playbook().pages.get(&format!("{prefix}{first}")).is_none() {
+            folders.insert(first, items.len());
+            let path = format!("{prefix}{first}");
+            let open = here.starts_with(&format!("{path}/"));
+            let mut item = entry(sheet, &page.base, None, None);
+            item.label = crate::site::sheet::label(&first.replace('-', " "));
+            item.open = open;
+            item.children = if open { level(sheet, &path, here, name) } else { Vec::new() };
+            items.push(item);
+        }
+    }
+    items
+}
+
+/// From the list a record stands on down to it.
+fn crumbs(sheet: &Sheet<'_>, name: Option<&Name>, title: &str) -> Vec<Crumb> {
+    if sheet.address == "/" {
+        return Vec::new();
+    }
+    let link = |label: &str, address: &str| Crumb { label: label.to_owned(), href: Some(sheet.href(address)) };
+    let mut crumbs = Vec::new();
+    let listing = match (name, sheet.site.page(sheet.address)) {
+        (Some(name), _) => Listing::of(name.kind),
+        (None, Some(Page::Listing(listing))) => Some(top(*listing)).filter(|t| t != listing),
+        (None, Some(Page::Check(_))) => Some(Listing::Checks),
+        _ => None,
+    };
+    match listing.filter(|l| sheet.site.has(l.address())) {
+        Some(listing) => {
+            if top(listing) != listing && sheet.site.has(top(listing).address()) {
+                crumbs.push(link(top(listing).label(), top(listing).address()));
+            }
+            crumbs.push(link(listing.label(), listing.address()));
+        }
+        None => crumbs.push(link("Home", "/")),
+    }
+    crumbs.extend(name.and_then(|n| parent(sheet, n)).map(|p| {
+        let between = sheet.link(&p);
+        Crumb { label: between.label, href: Some(between.href) }
+    }));
+    crumbs.push(Crumb { label: title.to_owned(), href: None });
+    crumbs
+}
+
+/// The record between a list and a record.
+fn parent(sheet: &Sheet<'_>, name: &Name) -> Option<Name> {
+    let p = sheet.playbook();
+    match name.kind {
+        Kind::Role => p.roles.get(&name.id)?.team.as_ref().map(|t| t.name.clone()),
+        Kind::Activity => p.activities.get(&name.id)?.area.as_ref().map(|a| a.name.clone()),
+        Kind::Goal => p.goals.get(&name.id)?.part_of.as_ref().map(|g| g.name.clone()).filter(|g| g != name),
+        Kind::Lesson => {
+            let module = Name::new(Kind::Module, name.id.split('/').next()?);
+            p.base(&module).map(|b| b.name.clone())
+        }
+        _ => None,
+    }
+}
+
+/// The records before and after, in the order readers meet them.
+fn neighbours(sheet: &Sheet<'_>, name: Option<&Name>) -> (Option<Link>, Option<Link>) {
+    fn all<T>(records: &Records<T>) -> Vec<Name> {
+        records.iter().map(|r| r.base.name.clone()).collect()
+    }
+    let Some(name) = name else { return (None, None) };
+    let p = sheet.playbook();
+    let order = match name.kind {
+        Kind::Area => all(&p.areas),
+        Kind::Activity => all(&p.activities),
+        Kind::Stage => {
+            let mut stages: Vec<&Record<_>> = p.stages.iter().collect();
+            stages.sort_by_key(|s| s.order);
+            stages.into_iter().map(|s| s.base.name.clone()).collect()
+        }
+        Kind::Goal => all(&p.goals),
+        Kind::Term => {
+            let mut terms: Vec<&Record<_>> = p.terms.iter().collect();
+            terms.sort_by_key(|t| t.title().to_lowercase());
+            terms.into_iter().map(|t| t.base.name.clone()).collect()
+        }
+        Kind::Offering => all(&p.offerings),
+        Kind::Ritual => all(&p.rituals),
+        Kind::Module => all(&p.modules),
+        Kind::Lesson => p.modules.iter().flat_map(|m| lessons_of(sheet, m.id())).map(|b| b.name.clone()).collect(),
+        Kind::Page => all(&p.pages),
+        _ => Vec::new(),
+    };
+    let Some(at) = order.iter().position(|n| n == name) else { return (None, None) };
+    let link = |i: Option<usize>| i.and_then(|i| order.get(i)).map(|n| sheet.link(n));
+    (link(at.checked_sub(1)), link(Some(at + 1)))
+}
+
+/// Who keeps a record, and when somebody looked at it.
+fn keeping(sheet: &Sheet<'_>, base: &Base) -> Option<Keeping> {
+    let common = &base.common;
+    let reviewed = common.reviewed.as_ref().map(|r| r.value);
+    let due = reviewed.zip(common.review_every.as_ref()).map(|(day, every)| after(day, every));
+    let overdue = due.is_some_and(|d| d < sheet.today());
+    let next_review = due.map(|due| match (overdue, due.year() == sheet.today().year()) {
+        (true, _) => format!("due since {}", month_year(due)),
+        (false, true) => format!("next in {}", month_name(due)),
+        (false, false) => format!("next in {}", month_year(due)),
+    });
+    let kept_by = common.owner.as_ref().map(|o| sheet.role(o));
+    if kept_by.is_none() && reviewed.is_none() {
+        return None;
+    }
+    Some(Keeping { kept_by, reviewed: reviewed.map(long_date), next_review, overdue, changed: None })
+}
+
+/// Where a record is used, and how to mend it.
+fn foot(sheet: &Sheet<'_>, base: &Base) -> Foot {
+    let mut by_kind: BTreeMap<Kind, Vec<Link>> = BTreeMap::new();
+    let names = sheet.site.used_by(&base.name);
+    for name in names {
+        by_kind.entry(name.kind).or_default().push(sheet.link(name));
+    }
+    let count = |kind: &Kind, n: usize| format!("{n} {}", if n == 1 { kind.label() } else { kind.labels() });
+    let parts: Vec<String> = by_kind.iter().map(|(k, l)| count(k, l.len())).collect();
+    let places = if names.len() == 1 { "place" } else { "places" };
+    let settings = sheet.playbook().own();
+    let file = sheet.site.compiled.files.path(base.place.file);
+    let line = sheet.site.compiled.files.position(base.place.file, base.place.start).line;
+    let owner = base.common.owner.as_ref().map(|o| sheet.role(o).label);
+    Foot {
+        used_summary: (!names.is_empty()).then(|| format!("Named in {} {places}: {}", names.len(), parts.join(", "))),
+        used: by_kind.into_iter().map(|(k, links)| UsedGroup { label: super::sheet::label(k.labels()), links }).collect(),
+        edit: settings.and_then(|s| s.edit_url.as_deref()).and_then(|url| filled(url, &[("{file}", file), ("{line}", &line.to_string())])),
+        feedback: settings
+            .and_then(|s| s.feedback_url.as_deref())
+            .and_then(|url| filled(url, &[("{title}", &base.title), ("{address}", sheet.address), ("{file}", file)])),
+        feedback_to: owner.map(|o| format!("Tell {o}")),
+    }
+}
+
+/// An address with its blanks filled in; nothing where it is none a page may hold.
+fn filled(url: &str, blanks: &[(&str, &str)]) -> Option<String> {
+    let allowed = ["https://", "http://", "mailto:"].iter().any(|scheme| url.starts_with(scheme));
+    allowed.then(|| blanks.iter().fold(url.to_owned(), |url, (blank, value)| url.replace(blank, &route::encode(value))))
+}
+

@@ -1,0 +1,169 @@
+//! Every address of the site and what stands at it.
+
+use crate::check::ROSTER;
+use crate::compile::Compiled;
+use crate::model::{Kind, Name};
+use crate::route::{self, Listing};
+use std::collections::BTreeMap;
+
+/// What stands at an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Page {
+    /// A record's page.
+    Record(Name),
+    /// A list, a map, a matrix.
+    Listing(Listing),
+    /// A rule's page, by its place in the roster.
+    Check(usize),
+    /// The page for addresses that are none.
+    NotFound,
+    /// An address that was given up, and where it leads now.
+    Redirect(String),
+    /// The matrix of an area, or of all, as CSV.
+    MatrixCsv(Option<String>),
+    /// The list of addresses for machines.
+    Sitemap,
+    /// A file of `content/`, by its path from the project's root.
+    File(String),
+}
+
+/// A compiled playbook with an address for everything in it.
+pub struct Site {
+    /// The playbook, its texts and its findings.
+    pub compiled: Compiled,
+    /// Where the site will be, where that is known; ends with `/`.
+    pub base_url: Option<String>,
+    pages: BTreeMap<String, Page>,
+    names: BTreeMap<Name, String>,
+    /// By record, the records that refer to it; each once, in order.
+    used_by: BTreeMap<Name, Vec<Name>>,
+}
+
+impl Site {
+    /// Plans every page.
+    pub fn plan(compiled: Compiled, base_url: Option<String>) -> Self {
+        let base_url = base_url
+            .or_else(|| compiled.playbook.own().and_then(|s| s.base_url.clone()))
+            .filter(|url| url.starts_with("https://") || url.starts_with("http://"))
+            .map(|url| format!("{}/", url.trim_end_matches('/')));
+        let (records, _) = route::records(&compiled.playbook);
+        let names: BTreeMap<Name, String> = records.iter().map(|(a, n)| (n.clone(), a.clone())).collect();
+        let mut site = Self { compiled, base_url, pages: BTreeMap::new(), names, used_by: BTreeMap::new() };
+        site.pages.extend(records.into_iter().map(|(address, name)| (address, Page::Record(name))));
+        site.plan_lists();
+        site.plan_redirects();
+        site.plan_uses();
+        site
+    }
+
+    fn plan_lists(&mut self) {
+        let playbook = &self.compiled.playbook;
+        let filled: Vec<Listing> = Listing::ALL.into_iter().filter(|l| shows(*l, &self.compiled)).collect();
+        let areas: Vec<String> = playbook.areas.iter().map(|a| a.id().to_owned()).collect();
+        let files: Vec<String> = playbook.linked_files.iter().cloned().collect();
+        self.pages.extend(filled.into_iter().map(|l| (l.address().to_owned(), Page::Listing(l))));
+        self.pages.extend(ROSTER.iter().enumerate().map(|(i, rule)| (route::check(rule.name), Page::Check(i))));
+        if !areas.is_empty() {
+            self.pages.insert(route::matrix_csv(None), Page::MatrixCsv(None));
+        }
+        self.pages.extend(areas.into_iter().map(|id| (route::matrix_csv(Some(&id)), Page::MatrixCsv(Some(id)))));
+        self.pages.insert(route::NOT_FOUND.to_owned(), Page::NotFound);
+        self.pages.extend(files.into_iter().map(|path| (route::file(&path), Page::File(path))));
+        if self.base_url.is_some() {
+            self.pages.insert(route::SITEMAP.to_owned(), Page::Sitemap);
+        }
+    }
+
+    /// An id that was given up leads to the record's page, unless another record lives there now.
+    fn plan_redirects(&mut self) {
+        let mut redirects = Vec::new();
+        for base in self.compiled.playbook.bases() {
+            let Some(today) = self.names.get(&base.name) else { continue };
+            for old in &base.common.was {
+                let former = Name::new(base.name.kind, old.value.trim_matches('/'));
+                let valid = crate::model::gather::is_id(&former.id, former.kind);
+                if let Some(address) = route::record(&former).filter(|_| valid) {
+                    redirects.push((address, today.clone()));
+                }
+            }
+        }
+        for (address, today) in redirects {
+            if !route::is_taken(&address) {
+                self.pages.entry(address).or_insert(Page::Redirect(today));
+            }
+        }
+    }
+
+    fn plan_uses(&mut self) {
+        let mut used_by: BTreeMap<Name, Vec<Name>> = BTreeMap::new();
+        for link in &self.compiled.playbook.uses {
+            let silent = matches!(link.from.kind, Kind::Playbook | Kind::Expect) || link.from == link.to;
+            let list = used_by.entry(link.to.clone()).or_default();
+            if !silent && !list.contains(&link.from) {
+                list.push(link.from.clone());
+            }
+        }
+        for list in used_by.values_mut() {
+            list.sort();
+        }
+        self.used_by = used_by;
+    }
+
+    /// Every address, in order.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        self.pages.keys().map(String::as_str)
+    }
+
+    /// What stands at an address.
+    pub fn page(&self, address: &str) -> Option<&Page> {
+        self.pages.get(address)
+    }
+
+    /// Whether anything stands at an address.
+    pub fn has(&self, address: &str) -> bool {
+        self.pages.contains_key(address)
+    }
+
+    /// Where a record's page is; where its kind is listed if it has none of its own.
+    pub fn address_of(&self, name: &Name) -> String {
+        match self.names.get(name) {
+            Some(address) => address.clone(),
+            None => Listing::of(name.kind).map_or("/", Listing::address).to_owned(),
+        }
+    }
+
+    /// The records that refer to a record.
+    pub fn used_by(&self, name: &Name) -> &[Name] {
+        self.used_by.get(name).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+/// Whether a list has anything to show; Home, the roots of the five doors and the checks always do.
+pub fn shows(listing: Listing, compiled: &Compiled) -> bool {
+    let p = &compiled.playbook;
+    match listing {
+        Listing::Home | Listing::Checks => true,
+        Listing::Responsibilities => !p.areas.is_empty(),
+        Listing::Activities => !p.activities.is_empty(),
+        Listing::Teams => !p.teams.is_empty() || !p.roles.is_empty(),
+        Listing::Roles => !p.roles.is_empty(),
+        Listing::People => !p.people.is_empty(),
+        Listing::Funnel => !p.stages.is_empty(),
+        Listing::Handoffs => !p.handoffs.is_empty(),
+        Listing::NotReady => !p.recycles.is_empty(),
+        Listing::Goals => !p.goals.is_empty(),
+        Listing::Metrics => !p.metrics.is_empty(),
+        Listing::Terms => !p.terms.is_empty(),
+        Listing::Offerings => !p.offerings.is_empty(),
+        Listing::Messages => !p.messages.is_empty(),
+        Listing::Personas => !p.personas.is_empty(),
+        Listing::Segments => !p.segments.is_empty(),
+        Listing::Assets => !p.assets.is_empty(),
+        Listing::Rituals => !p.rituals.is_empty(),
+        Listing::Loops => !p.loops.is_empty(),
+        Listing::Tools => !p.tools.is_empty(),
+        Listing::Training => !p.modules.is_empty() || !p.paths.is_empty(),
+        Listing::Paths => !p.paths.is_empty(),
+        Listing::Pages => !p.pages.is_empty(),
+    }
+}

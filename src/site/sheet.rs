@@ -1,0 +1,210 @@
+//! A page being written: everything a view asks for while it is made, seen from its address.
+//!
+//! Views call these and nothing else, so that links, hues and references are made in one way.
+
+use super::Site;
+use super::html::Html;
+use super::prose::{self, Prose};
+use super::views::parts::{Fact, Link, PersonMark, RoleMark, TeamMark};
+use crate::model::field::{Datum, Resolved, Words};
+use crate::model::kinds::role::{Person, Role};
+use crate::model::kinds::team::Team;
+use crate::model::types::Ref;
+use crate::model::{Base, Kind, Name, Playbook, Record};
+use crate::route;
+use jiff::civil::Date;
+
+/// A page being written.
+pub struct Sheet<'a> {
+    /// The site it belongs to.
+    pub site: &'a Site,
+    /// Where it will stand.
+    pub address: &'a str,
+}
+
+impl<'a> Sheet<'a> {
+    /// The playbook.
+    pub fn playbook(&self) -> &'a Playbook {
+        &self.site.compiled.playbook
+    }
+
+    /// What today is.
+    pub fn today(&self) -> Date {
+        self.site.compiled.today
+    }
+
+    /// A link to an address, from here.
+    pub fn href(&self, address: &str) -> String {
+        route::relative(self.address, address)
+    }
+
+    /// A link to a record's page, from here; to the list of its kind where it has none.
+    pub fn href_of(&self, name: &Name) -> String {
+        let address = self.site.address_of(name);
+        self.href(&address)
+    }
+
+    /// A record as a link.
+    pub fn link(&self, name: &Name) -> Link {
+        let label = self.playbook().base(name).map_or_else(|| name.id.clone(), |b| b.title.clone());
+        Link { label, href: self.href_of(name) }
+    }
+
+    /// A record of a known kind as a link.
+    pub fn link_ref<T>(&self, reference: &Ref<T>) -> Link {
+        self.link(&reference.name)
+    }
+
+    /// A role beside its team's dot.
+    pub fn role(&self, role: &Ref<Role>) -> RoleMark {
+        self.role_mark(&self.playbook().roles[role])
+    }
+
+    /// The same of a record.
+    pub fn role_mark(&self, role: &Record<Role>) -> RoleMark {
+        let team = role.team.as_ref().map(|t| &self.playbook().teams[t]);
+        RoleMark {
+            label: role.title().to_owned(),
+            href: self.href_of(&role.base.name),
+            team: team.map_or_else(String::new, |t| t.title().to_owned()),
+            hue: role.team.as_ref().map_or(0, |t| hue(t.at)),
+        }
+    }
+
+    /// Several roles.
+    pub fn roles(&self, roles: &[Ref<Role>]) -> Vec<RoleMark> {
+        roles.iter().map(|r| self.role(r)).collect()
+    }
+
+    /// A team with its hue.
+    pub fn team(&self, team: &Ref<Team>) -> TeamMark {
+        self.team_mark(&self.playbook().teams[team])
+    }
+
+    /// The same of a record.
+    pub fn team_mark(&self, team: &Record<Team>) -> TeamMark {
+        TeamMark { label: team.title().to_owned(), href: self.href_of(&team.base.name), hue: self.team_hue(team.id()) }
+    }
+
+    /// The hue of a team by id: 1 to 8 in the order teams are written, 0 for none.
+    pub fn team_hue(&self, id: &str) -> u8 {
+        self.playbook().teams.iter().position(|t| t.id() == id).map_or(0, hue)
+    }
+
+    /// The hue of a role's team, 0 for none.
+    pub fn role_hue(&self, role: &Ref<Role>) -> u8 {
+        self.playbook().roles[role].team.as_ref().map_or(0, |t| hue(t.at))
+    }
+
+    /// A person.
+    pub fn person(&self, person: &Ref<Person>) -> PersonMark {
+        let link = self.link(&person.name);
+        PersonMark { label: link.label, href: Some(link.href) }
+    }
+
+    /// Text with its references as links.
+    pub fn words(&self, words: &Words) -> Html {
+        prose::words(self, words)
+    }
+
+    /// The same where there may be none.
+    pub fn words_of(&self, words: Option<&Words>) -> Option<Html> {
+        words.map(|w| self.words(w))
+    }
+
+    /// Several texts.
+    pub fn all_words(&self, list: &[Words]) -> Vec<Html> {
+        list.iter().map(|w| self.words(w)).collect()
+    }
+
+    /// Text with its references as their plain words, for attributes and drawings.
+    pub fn plain(&self, words: &Words) -> String {
+        prose::plain(self, words)
+    }
+
+    /// A record's prose, typed blocks among it; nothing where it has none or it is empty.
+    pub fn body(&self, base: &Base) -> Option<Prose> {
+        prose::body(self, base).filter(|p| !p.pieces.is_empty())
+    }
+
+    /// What a reference in text says: its label, a fact of the record, or its title.
+    pub fn saying(&self, resolved: &Resolved) -> String {
+        if let Some(label) = &resolved.label {
+            return label.clone();
+        }
+        let title = || self.playbook().base(&resolved.name).map_or_else(|| resolved.name.id.clone(), |b| b.title.clone());
+        match &resolved.fact {
+            Some(key) => self.fact(&resolved.name, key).unwrap_or_else(title),
+            None => title(),
+        }
+    }
+
+    /// A fact of a record in the reader's words: `[[offering:team-table#price]]`.
+    pub fn fact(&self, name: &Name, key: &str) -> Option<String> {
+        let base = self.playbook().base(name)?;
+        match (name.kind, key) {
+            (_, "title") => Some(base.title.clone()),
+            (_, "id") => Some(base.name.id.clone()),
+            (Kind::Offering, "price") => {
+                let offering = self.playbook().offerings.get(&name.id)?;
+                offering.price_on(self.today())?.amount.as_ref().map(ToString::to_string)
+            }
+            (Kind::Offering, "formerly") => {
+                let offering = self.playbook().offerings.get(&name.id)?;
+                offering.formerly.iter().max_by_key(|f| f.until)?.name.clone()
+            }
+            (Kind::Metric, "now" | "target" | "baseline") => self.metric_fact(&name.id, key),
+            _ => base.fact(key).map(|f| self.datum_text(&f.datum)),
+        }
+    }
+
+    fn metric_fact(&self, id: &str, key: &str) -> Option<String> {
+        let metric = self.playbook().metrics.get(id)?;
+        let amount = match key {
+            "now" => metric.series.last()?.value,
+            "target" => metric.target?.0,
+            _ => metric.baseline?.0,
+        };
+        Some(metric.show(&amount.to_string()))
+    }
+
+    /// A field's value as markup, with its links.
+    pub fn datum(&self, datum: &Datum) -> Html {
+        prose::datum(self, datum)
+    }
+
+    /// A field's value as plain text.
+    pub fn datum_text(&self, datum: &Datum) -> String {
+        match datum {
+            Datum::Nothing => String::new(),
+            Datum::Text(text) => text.clone(),
+            Datum::Words(words) => self.plain(words),
+            Datum::Name(name) => self.link(name).label,
+            Datum::List(list) => list.iter().map(|d| self.datum_text(d)).collect::<Vec<_>>().join(", "),
+            Datum::Table(fields) => fields.iter().map(|(_, d)| self.datum_text(d)).collect::<Vec<_>>().join(", "),
+        }
+    }
+
+    /// A record's own fields as rows, those already shown elsewhere aside.
+    pub fn facts(&self, base: &Base, without: &[&str]) -> Vec<Fact> {
+        let shown = base.facts.iter().filter(|f| !without.contains(&f.key) && f.datum != Datum::Nothing);
+        shown.map(|f| Fact { label: label(f.key), value: self.datum(&f.datum) }).collect()
+    }
+
+    /// A link as a row's value.
+    pub fn linked(&self, name: &Name) -> Html {
+        prose::anchor(&self.link(name))
+    }
+}
+
+/// The hue of the n-th team.
+fn hue(at: usize) -> u8 {
+    u8::try_from(at % 8 + 1).unwrap_or(0)
+}
+
+/// `answer_within` as a reader sees it: "Answer within".
+pub fn label(key: &str) -> String {
+    let words = key.replace('_', " ");
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}

@@ -1,0 +1,394 @@
+//! Playbooks in, findings out: the pages of the rules, the pages of `tests/cases/`, the broken copies of the sample.
+//!
+//! A page shows files as fenced blocks whose first line says their language and path; they
+//! are laid over the small clean playbook in `tests/cases/base/`. `UPDATE=1` writes what is
+//! found into the pages of `tests/cases/` and into `expected.json`, to be read before it is kept.
+
+use jiff::civil::{Date, date};
+use onside::check::ROSTER;
+use onside::compile::compile;
+use onside::diagnostic::{Files, Finding};
+use onside::project::Project;
+use serde::Serialize;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+use walkdir::WalkDir;
+
+/// What today is in every test.
+const TODAY: Date = date(2026, 11, 2);
+
+#[test]
+fn every_rule_has_its_page_and_its_examples_run() {
+    let mut faults = Vec::new();
+    for rule in ROSTER {
+        let path = root().join("src/check").join(format!("{}.md", rule.name.replace('-', "_")));
+        let page = read(&path);
+        let mut blame = |words: String| faults.push(format!("{}: {words}", rule.name));
+        for heading in [&format!("# {}", rule.name), "## Why it matters", "## How to mend it", "## Fails", "## Passes"] {
+            if page.lines().filter(|l| *l == heading).count() != 1 {
+                blame(format!("the page must have `{heading}` once"));
+            }
+        }
+        let [broken, mended] = ["## Fails", "## Passes"].map(|part| blocks(section(&page, part)));
+        if broken.is_empty() || mended.is_empty() {
+            blame("the page must show a file under each example".to_owned());
+        }
+        let fails = found_in(&lay(&broken));
+        match fails.as_slice() {
+            [one] if one.rule == rule.name => {}
+            _ => blame(format!("the failing example must give one finding, of this rule, and gives:\n{}", lines(&fails))),
+        }
+        let passes = found_in(&lay(&mended));
+        if !passes.is_empty() {
+            blame(format!("the passing example must give none, and gives:\n{}", lines(&passes)));
+        }
+    }
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+#[test]
+fn every_case_gives_what_its_page_says() {
+    let mut faults = Vec::new();
+    for path in case_pages() {
+        let page = read(&path);
+        let today = with_found(&page);
+        if today == page {
+            continue;
+        }
+        if updating() {
+            fs::write(&path, &today).expect("the page is ours to write");
+        } else {
+            faults.push(format!("{}\n{}", path.display(), difference(&page, &today)));
+        }
+    }
+    assert!(faults.is_empty(), "\n{}\nrun with UPDATE=1 to write down what is found\n", faults.join("\n"));
+}
+
+#[test]
+fn every_case_has_findings_to_compare() {
+    for path in case_pages() {
+        assert!(blocks(&read(&path)).iter().any(|b| b.language == "findings"), "{} has no `findings` block", path.display());
+    }
+}
+
+/// A file saved on Windows says the same as one saved elsewhere.
+#[test]
+fn line_ends_and_byte_order_marks_change_nothing() {
+    let pages = ROSTER.into_iter().map(|rule| rule.page.to_owned()).chain(case_pages().into_iter().map(|p| read(&p)));
+    for page in pages {
+        for files in examples(&page) {
+            let plain = lay(&files);
+            let saved = lay(&files);
+            for file in files_in(saved.path()).filter(|f| is_text(f)) {
+                let text = String::from_utf8(fs::read(&file).expect("it was just written"));
+                let Ok(text) = text else { continue };
+                let unix = text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n");
+                fs::write(&file, format!("\u{feff}{}", unix.replace('\n', "\r\n"))).expect("the folder is ours");
+            }
+            assert_eq!(lines(&found_in(&saved)), lines(&found_in(&plain)), "in\n{page}");
+        }
+    }
+}
+
+#[test]
+fn every_broken_folder_gives_exactly_its_findings() {
+    let mut faults = Vec::new();
+    for folder in broken_folders() {
+        let laid = sample();
+        copy(&folder.join("content"), &laid.path().join("content"));
+        let found = json(&found_in(&laid));
+        let path = folder.join("expected.json");
+        if updating() {
+            fs::write(&path, &found).expect("the folder is ours to write");
+        } else if found != fs::read_to_string(&path).unwrap_or_default() {
+            faults.push(format!("{} gives\n{found}", folder.display()));
+        }
+    }
+    assert!(faults.is_empty(), "\n{}\nrun with UPDATE=1 to write down what is found\n", faults.join("\n"));
+}
+
+#[test]
+fn every_broken_folder_breaks_the_rule_it_is_named_after() {
+    let rules: BTreeSet<&str> = ROSTER.iter().map(|r| r.name).collect();
+    let mut seen = BTreeSet::new();
+    for folder in broken_folders() {
+        let name = folder.file_name().and_then(|n| n.to_str()).expect("our names are text").to_owned();
+        let (rule, number) = name.rsplit_once('-').expect("a folder is called <rule>-<n>");
+        assert!(number.parse::<u8>().is_ok(), "{name} is not called <rule>-<n>");
+        assert!(rules.contains(rule), "{name} is for no rule");
+        assert!(read(&folder.join("expected.json")).contains(&format!("\"rule\": \"{rule}\"")), "{name} does not break {rule}");
+        seen.insert(rule.to_owned());
+    }
+    let without: Vec<&str> = rules.into_iter().filter(|r| !seen.contains(*r)).collect();
+    assert_eq!(without, Vec::<&str>::new(), "these rules have no folder in tests/broken/");
+}
+
+#[test]
+fn base_has_no_finding() {
+    assert_eq!(lines(&found_in(&lay(&[]))), "");
+}
+
+#[test]
+fn sample_has_no_finding() {
+    assert_eq!(lines(&found_in(&sample())), "");
+}
+
+/// The example that came with the brief, where it is there.
+#[test]
+fn larkfield_has_no_finding() {
+    let example = root().join("../shared/example");
+    if !example.is_dir() {
+        println!("skipped: {} is not there", example.display());
+        return;
+    }
+    assert_eq!(lines(&found_at(&example, Some(TODAY))), "");
+}
+
+/// A fenced block: a file, or the findings expected of the files above it.
+#[derive(Debug)]
+struct Block {
+    language: String,
+    path: String,
+    /// `symlink`, `base64`, `crlf`, `bom` or `absent`, where a file cannot be shown as it is.
+    how: String,
+    text: String,
+    /// Lines of the text in the page, from 0.
+    lines: std::ops::Range<usize>,
+}
+
+/// One thing found, as `expected.json` has it.
+#[derive(Debug, Serialize)]
+struct Found {
+    rule: &'static str,
+    level: &'static str,
+    file: String,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    message: String,
+}
+
+const BASE: &str = "tests/cases/base";
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn updating() -> bool {
+    std::env::var("UPDATE").is_ok_and(|v| v == "1")
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+fn files_in(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    let entries = WalkDir::new(folder).sort_by_file_name().into_iter().map(|e| e.expect("our folders can be read"));
+    entries.filter(|e| e.file_type().is_file()).map(walkdir::DirEntry::into_path)
+}
+
+fn is_text(path: &Path) -> bool {
+    path.extension().is_some_and(|e| ["toml", "md", "csv", "svg"].iter().any(|t| e == *t))
+}
+
+/// The pages of `tests/cases/`, those that are part of the base playbook aside.
+fn case_pages() -> Vec<PathBuf> {
+    let base = root().join(BASE);
+    files_in(&root().join("tests/cases")).filter(|p| !p.starts_with(&base) && p.extension().is_some_and(|e| e == "md")).collect()
+}
+
+fn broken_folders() -> Vec<PathBuf> {
+    let mut folders: Vec<PathBuf> =
+        fs::read_dir(root().join("tests/broken")).expect("tests/broken/ is there").map(|e| e.expect("it can be read").path()).collect();
+    folders.retain(|f| f.is_dir());
+    folders.sort();
+    folders
+}
+
+/// What stands between a heading and the next of its level, fenced blocks aside.
+fn section<'a>(page: &'a str, heading: &str) -> &'a str {
+    let Some((_, rest)) = page.split_once(&format!("\n{heading}\n")) else { return "" };
+    let fenced = blocks(rest);
+    let mut at = 0;
+    for (number, line) in rest.split_inclusive('\n').enumerate() {
+        if line.starts_with("## ") && !fenced.iter().any(|b| b.lines.contains(&number)) {
+            return &rest[..at];
+        }
+        at += line.len();
+    }
+    rest
+}
+
+/// The fenced blocks of a page; a longer fence may hold shorter ones.
+fn blocks(page: &str) -> Vec<Block> {
+    let mut found = Vec::new();
+    let mut open: Option<(String, Block)> = None;
+    for (number, line) in page.lines().enumerate() {
+        match &mut open {
+            None if line.starts_with("```") => {
+                let info = line.trim_start_matches('`');
+                let fence = line[..line.len() - info.len()].to_owned();
+                let mut words = info.split_whitespace().map(str::to_owned);
+                let mut word = || words.next().unwrap_or_default();
+                let block = Block { language: word(), path: word(), how: word(), text: String::new(), lines: number + 1..number + 1 };
+                open = Some((fence, block));
+            }
+            None => {}
+            Some((fence, block)) if line.trim_end() == fence => {
+                block.lines.end = number;
+                found.extend(open.take().map(|(_, block)| block));
+            }
+            Some((_, block)) => {
+                block.text.push_str(line);
+                block.text.push('\n');
+            }
+        }
+    }
+    found
+}
+
+/// Every example of a page: the files of a rule's two sections, or those above each `findings` block.
+fn examples(page: &str) -> Vec<Vec<Block>> {
+    let parts = ["## Fails", "## Passes"].map(|p| blocks(section(page, p)));
+    if parts.iter().any(|p| !p.is_empty()) {
+        return parts.into();
+    }
+    let mut cases = vec![Vec::new()];
+    for block in blocks(page) {
+        if block.language == "findings" {
+            cases.push(Vec::new());
+        } else if let Some(files) = cases.last_mut() {
+            files.push(block);
+        }
+    }
+    cases
+}
+
+/// A folder with one playbook, and some files in place of its own or beside them.
+fn lay(files: &[Block]) -> TempDir {
+    let folder = TempDir::new().expect("there is room for a small folder");
+    copy(&root().join(BASE).join("content"), &folder.path().join("content"));
+    for file in files.iter().filter(|f| !f.path.is_empty()) {
+        let path = folder.path().join(&file.path);
+        fs::create_dir_all(path.parent().expect("a path has a folder")).expect("the folder is ours");
+        match file.how.as_str() {
+            "" => fs::write(&path, &file.text),
+            "crlf" => fs::write(&path, file.text.replace('\n', "\r\n")),
+            "bom" => fs::write(&path, format!("\u{feff}{}", file.text)),
+            "base64" => fs::write(&path, decoded(&file.text)),
+            "symlink" => std::os::unix::fs::symlink(file.text.trim(), &path),
+            "absent" => fs::remove_file(&path),
+            other => panic!("no file is written as `{other}`"),
+        }
+        .unwrap_or_else(|e| panic!("{}: {e}", file.path));
+    }
+    folder
+}
+
+/// A copy of the sample.
+fn sample() -> TempDir {
+    let folder = TempDir::new().expect("there is room for a copy of the sample");
+    copy(&root().join("content"), &folder.path().join("content"));
+    folder
+}
+
+/// Copies a folder's files; symbolic links stay links.
+fn copy(from: &Path, to: &Path) {
+    for entry in WalkDir::new(from).into_iter().map(|e| e.expect("our folders can be read")) {
+        let target = to.join(entry.path().strip_prefix(from).expect("it lies in the folder"));
+        let kind = entry.file_type();
+        if kind.is_dir() || entry.depth() == 0 {
+            fs::create_dir_all(&target).expect("the folder is ours");
+        } else if kind.is_symlink() {
+            let leads_to = fs::read_link(entry.path()).expect("it is a link");
+            std::os::unix::fs::symlink(leads_to, &target).expect("the folder is ours");
+        } else {
+            fs::copy(entry.path(), &target).expect("the folder is ours");
+        }
+    }
+}
+
+fn decoded(base64: &str) -> Vec<u8> {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let digits = base64.bytes().filter_map(|b| DIGITS.iter().position(|d| *d == b));
+    let mut bytes = Vec::new();
+    let (mut bits, mut length) = (0_usize, 0);
+    for digit in digits {
+        bits = (bits << 6 | digit) & 0xffff;
+        length += 6;
+        if length >= 8 {
+            length -= 8;
+            bytes.push((bits >> length & 0xff) as u8);
+        }
+    }
+    bytes
+}
+
+fn found_in(folder: &TempDir) -> Vec<Found> {
+    found_at(folder.path(), None)
+}
+
+fn found_at(root: &Path, told: Option<Date>) -> Vec<Found> {
+    let project = Project { root: root.to_owned(), told, clock: TODAY, base_url: None };
+    let compiled = compile(&project).expect("there is a folder `content`");
+    compiled.findings.all().iter().map(|f| found(f, &compiled.files)).collect()
+}
+
+fn found(finding: &Finding, files: &Files) -> Found {
+    let start = files.position(finding.span.file, finding.span.start);
+    let end = files.position(finding.span.file, finding.span.end);
+    Found {
+        rule: finding.rule,
+        level: finding.level.word(),
+        file: files.path(finding.span.file).to_owned(),
+        line: start.line,
+        column: start.column,
+        end_line: end.line,
+        end_column: end.column,
+        message: finding.message.clone(),
+    }
+}
+
+/// `error[unknown-key] content/roles.toml:3:1 a role has no …`, a line each.
+fn lines(found: &[Found]) -> String {
+    let line = |f: &Found| format!("{}[{}] {}:{}:{} {}\n", f.level, f.rule, f.file, f.line, f.column, f.message);
+    found.iter().map(line).collect()
+}
+
+fn json(found: &[Found]) -> String {
+    let mut text = serde_json::to_string_pretty(found).expect("plain data can be written");
+    text.push('\n');
+    text
+}
+
+/// The page with every `findings` block as it is today.
+fn with_found(page: &str) -> String {
+    let all = blocks(page);
+    let mut text: Vec<String> = Vec::new();
+    let mut at = 0;
+    let mut files = Vec::new();
+    let old: Vec<&str> = page.lines().collect();
+    for block in all {
+        if block.language != "findings" {
+            files.push(block);
+            continue;
+        }
+        text.extend(old[at..block.lines.start].iter().map(|l| (*l).to_owned()));
+        text.extend(lines(&found_in(&lay(&files))).lines().map(str::to_owned));
+        at = block.lines.end;
+        files.clear();
+    }
+    text.extend(old[at..].iter().map(|l| (*l).to_owned()));
+    text.join("\n") + "\n"
+}
+
+/// The lines that one text has and the other has not.
+fn difference(page: &str, today: &str) -> String {
+    let (old, new): (Vec<&str>, Vec<&str>) = (page.lines().collect(), today.lines().collect());
+    let gone = old.iter().filter(|l| !new.contains(l)).map(|l| format!("- {l}\n"));
+    let come = new.iter().filter(|l| !old.contains(l)).map(|l| format!("+ {l}\n"));
+    gone.chain(come).collect()
+}
