@@ -26,6 +26,10 @@ pub struct Compiled {
 /// A sentence that names what cannot be read at all, such as a missing `content/`.
 pub fn compile(project: &Project) -> Result<Compiled, String> {
     let tree = tree::read(&project.root, "content")?;
+    if !tree.entries.iter().any(|e| e.path == "content/playbook.toml") {
+        let place = project.root.display();
+        return Err(format!("there is no content/playbook.toml in {place}: write one with `name = \"…\"` and `default_owner = \"…\"`"));
+    }
     let mut files = Files::default();
     let documents: Vec<Document> = tree.entries.iter().map(|entry| document::parse(entry, &mut files)).collect();
     let playbook = assemble(&documents, &files);

@@ -42,7 +42,7 @@ fn worded(run: &Run<'_>, accountable: &Accountable, what: &str, name: &Name) -> 
         Finding::at(second.span, format!("{} roles are accountable for `{what}`: {}", names.len(), names.join(", ")))
             .label("also accountable here")
             .also(first.span, "accountable here")
-            .help(format!("keep one under **A**; the others may do the work (**R**) or be asked before (**C**): is it `{}`?", title(first)))
+            .help("keep one under `A`; the others do the work (`R`) or are asked before (`C`)")
             .of(name),
     )
 }

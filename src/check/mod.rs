@@ -169,8 +169,14 @@ fn worded(run: &Run<'_>, word: impl Fn(&Problem) -> Option<Finding>) -> Vec<Find
     worded.map(|(p, f)| if f.record.is_empty() { f.of(&p.record) } else { f }).collect()
 }
 
-/// Whether a field of a record is `"TODO"`, which is told by `undecided` alone.
-fn undecided_field(run: &Run<'_>, name: &crate::model::Name, field: &str) -> bool {
+/// Whether a field of a record has a fault of its own, which is told by its own rule alone.
+fn told_already(run: &Run<'_>, name: &crate::model::Name, field: &str) -> bool {
     let name = name.to_string();
-    run.playbook.problems.iter().any(|p| p.record == name && matches!(&p.trouble, Trouble::Undecided { key } if key == field))
+    run.playbook.problems.iter().any(|p| {
+        let key = match &p.trouble {
+            Trouble::Undecided { key } | Trouble::WrongType { key, .. } => key,
+            _ => return false,
+        };
+        p.record == name && key == field
+    })
 }

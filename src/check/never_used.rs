@@ -18,6 +18,7 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
     let used: BTreeSet<&Name> = run.playbook.uses.iter().filter(|u| u.from != u.to).map(|u| &u.to).collect();
     let kinds = [Kind::Role, Kind::Term, Kind::Persona, Kind::Metric, Kind::Tool];
     let bases = run.playbook.bases().into_iter().filter(|b| kinds.contains(&b.name.kind) && !used.contains(&b.name));
+    let bases = bases.filter(|b| !run.playbook.index.mentions_unread(&b.name.id));
     bases
         .map(|b| {
             let kind = b.name.kind;

@@ -25,12 +25,12 @@ fn nobody_answers(activity: &Record<Activity>) -> bool {
 
 /// `accountable = "TODO"` is undecided, and told once.
 fn says_so_already(run: &Run<'_>, activity: &Record<Activity>) -> bool {
-    super::undecided_field(run, &activity.base.name, "accountable")
+    super::told_already(run, &activity.base.name, "accountable")
 }
 
 fn worded(activity: &Record<Activity>) -> Finding {
     let finding = Finding::at(activity.base.title_span, format!("nobody is accountable for `{}`", activity.title()))
-        .help("name the one role that answers for it: `accountable = \"…\"`, or a role under **A**")
+        .help("name the one role that answers for it: `accountable = \"…\"`, or a role under `A`")
         .of(&activity.base.name);
     match activity.responsible.first() {
         Some(role) => finding.label("somebody does the work, and nobody answers for it").also(role.span, "does the work"),

@@ -19,7 +19,7 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
     let idle = run.playbook.activities.iter().filter(|a| nobody_works(a) && !names_somebody(run, a));
     idle.map(|activity| {
         let finding = Finding::at(activity.base.title_span, format!("nobody is responsible for `{}`", activity.title()))
-            .help("name the roles that do the work: `responsible = [\"…\"]`, or roles under **R**")
+            .help("name the roles that do the work: `responsible = [\"…\"]`, or roles under `R`")
             .of(&activity.base.name);
         match activity.accountable.role() {
             Some(role) => finding.label("somebody answers for it, and nobody does it").also(role.span, "answers for it"),
@@ -35,5 +35,5 @@ fn nobody_works(activity: &Record<Activity>) -> bool {
 
 /// A role that could not be resolved, or is undecided, is told once, by the rule that says so.
 fn names_somebody(run: &Run<'_>, activity: &Record<Activity>) -> bool {
-    activity.base.fact("responsible").is_some() || super::undecided_field(run, &activity.base.name, "responsible")
+    activity.base.fact("responsible").is_some() || super::told_already(run, &activity.base.name, "responsible")
 }

@@ -16,16 +16,25 @@ pub const RULE: Rule = Rule {
 fn find(run: &Run<'_>) -> Vec<Finding> {
     worded(run, |p| match &p.trouble {
         Trouble::Syntax(words) => {
-            let path = run.files.path(p.span.file);
-            let help = match path.rsplit_once('.').map(|(_, e)| e) {
-                Some("csv") => "write a header `date,value,note` and one row a date",
-                Some("md") => "look for a missing quote, bracket or `=` in the front matter, here or just above",
-                _ => "look for a missing quote, bracket or `=`, here or just above",
-            };
-            Some(Finding::at(p.span, format!("this file cannot be read here: {}", lower(words))).label("here").help(help))
+            let help = advice(words, run.files.path(p.span.file));
+            Some(Finding::at(p.span, format!("this cannot be read: {}", lower(words))).label("here, or just above").help(help))
         }
         _ => None,
     })
+}
+
+fn advice(words: &str, path: &str) -> &'static str {
+    if words.contains("not UTF-8") {
+        return "save the file as UTF-8";
+    }
+    if words.contains("NUL byte") {
+        return "replace the file by the text it should hold";
+    }
+    match path.rsplit_once('.').map(|(_, ending)| ending) {
+        Some("csv") => "write a header `date,value,note` and one row a date",
+        Some("md") => "look for a missing quote, bracket, `=` or `+++` in the front matter or block, here or just above",
+        _ => "look for a missing quote, bracket or `=`, here or just above",
+    }
 }
 
 /// Parsers begin a sentence; findings do not.

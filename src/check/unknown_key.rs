@@ -2,6 +2,7 @@
 
 use super::{Rule, Run, worded};
 use crate::diagnostic::{Finding, Level, suggest};
+use crate::model::Kind;
 use crate::source::Trouble;
 
 /// The rule.
@@ -25,6 +26,18 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
                 None => finding.help(format!("use one of {}, or begin it with `x-` to keep a note", suggest::list(known.iter().copied(), 12))),
             })
         }
+        Trouble::Misplaced { folder } => Some(misplaced(p.span, folder)),
         _ => None,
     })
+}
+
+/// A Markdown file where no kind of record lives.
+fn misplaced(span: crate::diagnostic::Span, folder: &str) -> Finding {
+    let folders: Vec<&str> = Kind::ALL.iter().map(|k| k.folder()).filter(|f| !f.is_empty()).collect();
+    let place = if folder.is_empty() { "content/".to_owned() } else { format!("content/{folder}/") };
+    let finding = Finding::at(span, format!("no kind of record lives in `{place}`")).label("so this file is on no page");
+    match suggest::nearest(folder, folders.iter().copied()) {
+        Some(near) if !folder.is_empty() => finding.help(format!("did you mean `content/{near}/`?")),
+        _ => finding.help("move it into `content/pages/`, or into the folder of its kind"),
+    }
 }

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 fn find(run: &Run<'_>) -> Vec<Finding> {
     worded(run, |p| match &p.trouble {
         Trouble::UnknownReference { text, several, .. } if !several.is_empty() => {
-            let names = suggest::list(several.iter().map(String::as_str), 4);
+            let names = suggest::choice(several.iter().map(String::as_str), 4);
             Some(
                 Finding::at(p.span, format!("`{text}` could be {names}"))
                     .label("which one is meant?")
@@ -32,8 +32,15 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
                     let finding = finding.help(format!("did you mean `{near}`?"));
                     if exact { finding.fix(format!("write `{near}`"), p.span, near.clone()) } else { finding }
                 }
-                None => finding.help(format!("write the id of a {wanted} that exists, or add it")),
+                None => finding.help(format!("write the id of {} that exists, or add it", suggest::a(wanted))),
             })
+        }
+        Trouble::UnknownFact { name, fact, nearest } => {
+            let finding = Finding::at(p.span, format!("`{name}` has no `{fact}`")).label("no field or heading has this name");
+            Some(finding.help(match nearest {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "name one of its fields, or the anchor of a heading".to_owned(),
+            }))
         }
         _ => None,
     })

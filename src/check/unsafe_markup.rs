@@ -16,7 +16,9 @@ pub const RULE: Rule = Rule {
 fn find(run: &Run<'_>) -> Vec<Finding> {
     worded(run, |p| match &p.trouble {
         Trouble::UnsafeMarkup(what) => Some(
-            Finding::at(p.span, format!("{what} is shown as text")).label("not live on the site").help(advice(what)),
+            Finding::at(p.span, format!("{what} is {}", if what.contains("picture") { "not shown" } else { "shown as text" }))
+                .label(if what.contains("another site") { "loading it would tell others who reads the page" } else { "not live on the site" })
+                .help(advice(what)),
         ),
         _ => None,
     })
@@ -25,7 +27,7 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
 fn advice(what: &str) -> &'static str {
     if what.starts_with("raw HTML") {
         "write it in Markdown, or put it between backticks to show it"
-    } else if what.contains("picture from off") {
+    } else if what.contains("another site") {
         "put the picture into `content/` and link to it there"
     } else if what.starts_with("an active picture") {
         "export the picture without scripts and links"

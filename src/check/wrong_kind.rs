@@ -1,14 +1,14 @@
 //! A reference to something of another kind.
 
 use super::{Rule, Run, worded};
-use crate::diagnostic::{Finding, Level};
+use crate::diagnostic::{Finding, Level, suggest};
 use crate::source::Trouble;
 
 /// The rule.
 pub const RULE: Rule = Rule {
     name: "wrong-kind",
     level: Level::Error,
-    why: "a goal cannot answer for work, and a person can leave while the role stays",
+    why: "what is named in the wrong place is missing from every list it should be on",
     page: include_str!("wrong_kind.md"),
     find,
 };
@@ -18,9 +18,9 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
         Trouble::WrongKind { text, found, wanted } => {
             let kind = found.split(':').next().unwrap_or("record");
             Some(
-                Finding::at(p.span, format!("`{text}` is a {kind}, and a {wanted} belongs here"))
+                Finding::at(p.span, format!("`{text}` is {}, and {} belongs here", suggest::a(kind), suggest::a(wanted)))
                     .label(format!("this names {found}"))
-                    .help(format!("write the id of a {wanted}")),
+                    .help(format!("write the id of {}", suggest::a(wanted))),
             )
         }
         _ => None,

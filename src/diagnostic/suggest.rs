@@ -22,6 +22,18 @@ fn distance(a: &str, b: &str) -> usize {
     strsim::damerau_levenshtein(a, b)
 }
 
+/// "an area", "a role", "a `quiz` block".
+pub fn a(word: &str) -> String {
+    let first = word.trim_start_matches('`').chars().next().unwrap_or(' ');
+    let vowel = matches!(first, 'a' | 'e' | 'i' | 'o');
+    format!("{} {word}", if vowel { "an" } else { "a" })
+}
+
+/// `a`, `b` or `c`, in backticks, at most `most` of them.
+pub fn choice<'a>(words: impl IntoIterator<Item = &'a str>, most: usize) -> String {
+    list(words, most).replacen(" and ", " or ", 1)
+}
+
 /// `a`, `b` and `c`, in backticks, at most `most` of them.
 pub fn list<'a>(words: impl IntoIterator<Item = &'a str>, most: usize) -> String {
     let words: Vec<&str> = words.into_iter().collect();

@@ -47,19 +47,20 @@ fn one(finding: &Finding, files: &Files, colour: Colour) -> String {
     };
     let excerpts = excerpts(finding, files);
     let snippets = excerpts.iter().map(|e| e.snippet());
-    let mut group = Group::with_title(title.primary_title(&finding.message).id(finding.rule)).elements(snippets);
+    let first = Group::with_title(title.primary_title(&finding.message).id(finding.rule)).elements(snippets);
+    let mut report = vec![first];
     if !finding.help.is_empty() {
-        group = group.element(Title::HELP.message(&finding.help));
+        report.push(Group::with_title(Title::HELP.secondary_title(&finding.help)));
     }
     if !finding.why.is_empty() {
         let why = format!("{} (onside explain {})", finding.why, finding.rule);
-        group = group.element(Title::NOTE.with_name("why").message(why));
+        report.push(Group::with_title(Title::NOTE.with_name("why").secondary_title(why)));
     }
     let renderer = match colour {
         Colour::On => Renderer::styled(),
         Colour::Off => Renderer::plain(),
     };
-    renderer.render(&[group])
+    renderer.render(&report)
 }
 
 /// The lines of one file that a finding shows.

@@ -112,11 +112,11 @@ fn holds(document: &Document, text: &str) -> (Holds, Vec<Problem>) {
 fn bad_bytes(file: FileId, text: &str, broken_at: Option<usize>) -> Vec<Problem> {
     let mut problems = Vec::new();
     if let Some(at) = broken_at {
-        let words = "a byte that is not UTF-8: save the file as UTF-8".to_owned();
+        let words = "a byte that is not UTF-8".to_owned();
         problems.push(Problem::new(Span::new(file, at, at + '\u{fffd}'.len_utf8()), Trouble::Syntax(words)));
     }
     if let Some(at) = text.find('\0') {
-        problems.push(Problem::new(Span::new(file, at, at + 1), Trouble::Syntax("a NUL byte: this is no text".to_owned())));
+        problems.push(Problem::new(Span::new(file, at, at + 1), Trouble::Syntax("a NUL byte, so this is no text".to_owned())));
     }
     problems
 }
@@ -127,14 +127,17 @@ fn merge_markers(file: FileId, text: &str, holds: &Holds) -> Vec<Problem> {
         Holds::Markdown(markdown) => &markdown.outline.code,
         _ => &[],
     };
-    let mut problems = Vec::new();
+    let mut problems: Vec<Problem> = Vec::new();
+    let mut open = false;
     let mut at = 0;
     for line in text.split_inclusive('\n') {
-        if line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") {
+        let begins = line.starts_with("<<<<<<< ");
+        if begins || line.starts_with(">>>>>>> ") {
             let span = Span::new(file, at, at + line.trim_end().len());
-            if !code.iter().any(|c| c.start <= span.start && span.end <= c.end) {
+            if !code.iter().any(|c| c.start <= span.start && span.end <= c.end) && (begins || !open) {
                 problems.push(Problem::new(span, Trouble::MergeMarker));
             }
+            open = begins;
         }
         at += line.len();
     }

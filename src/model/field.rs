@@ -6,7 +6,7 @@
 
 use super::kind::{Kind, Name};
 use super::link::{Index, Use};
-use crate::diagnostic::{Files, Span, Spanned};
+use crate::diagnostic::{Files, Span, Spanned, suggest};
 use crate::source::problem::Inline as InlineTable;
 use crate::source::{Data, Problem, Table, Trouble, Value};
 
@@ -33,9 +33,9 @@ impl Shape {
         match self {
             Shape::Plain(what, _) | Shape::Map(what, _) => (*what).to_owned(),
             Shape::Choice(words) => format!("one of {}", crate::diagnostic::suggest::list(words.iter().copied(), 12)),
-            Shape::Reference(kinds, _) => format!("the id of a {}", Kind::either(kinds)),
+            Shape::Reference(kinds, _) => format!("the id of {}", suggest::a(&Kind::either(kinds))),
             Shape::List(inner) => match inner.as_ref() {
-                Shape::Reference(kinds, _) => format!("a list of ids, each of a {}", Kind::either(kinds)),
+                Shape::Reference(kinds, _) => format!("a list of ids, each of {}", suggest::a(&Kind::either(kinds))),
                 Shape::Inline(_) => "a list of tables".to_owned(),
                 Shape::Plain(what, _) => format!("a list, each {what}"),
                 _ => "a list".to_owned(),
@@ -222,6 +222,16 @@ impl<'r, 'a> Fields<'r, 'a> {
         Self { table: Some(table), positional: Vec::new(), reader, of, inline: InlineTable::No, place, declared: Vec::new(), facts: Vec::new() }
     }
 
+    /// Reads a typed block of prose.
+    pub fn of_block(table: &'r Table, place: Span, language: &str, reader: &'r mut Reader<'a>) -> Self {
+        Self { of: format!("`{language}` block"), ..Self::of_record(table, place, reader) }
+    }
+
+    /// Reads a file that holds no record.
+    pub fn of_file(table: &'r Table, place: Span, name: &str, reader: &'r mut Reader<'a>) -> Self {
+        Self { of: format!("`{name}` file"), ..Self::of_record(table, place, reader) }
+    }
+
     /// Only notes what is declared.
     pub fn describing(reader: &'r mut Reader<'a>) -> Self {
         let of = reader.name.kind.word().to_owned();
@@ -305,11 +315,12 @@ impl<'r, 'a> Fields<'r, 'a> {
     /// Reports the keys that nothing has read.
     pub fn finish(&mut self, also: &[&'static str]) {
         let Some(table) = self.table else { return };
-        let known: Vec<&'static str> = self.declared.iter().map(|f| f.key).chain(also.iter().copied()).collect();
+        let own = self.declared.iter().map(|f| f.key);
+        let known: Vec<&'static str> = also.iter().copied().chain(own).collect();
         for entry in &table.entries {
             let key = &entry.key.value;
             if !known.contains(&key.as_str()) && !key.starts_with("x-") {
-                let of = if self.of.is_empty() { "this table".to_owned() } else { format!("a {}", self.of) };
+                let of = suggest::a(&self.of);
                 self.reader.problem(entry.key.span, Trouble::UnknownKey { key: key.clone(), of, known: known.clone() });
             }
         }
@@ -335,7 +346,7 @@ impl<T: Inline> Read for T {
             table: Some(table),
             positional,
             reader,
-            of: format!("table of `{key}`"),
+            of: format!("entry of `{key}`"),
             inline: InlineTable::Yes,
             place: value.span,
             declared: Vec::new(),

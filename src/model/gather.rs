@@ -2,7 +2,7 @@
 
 use super::document::{Document, Holds, kind_of};
 use super::kind::{Kind, Name};
-use super::link::Index;
+use super::link::{Former, Index, Unparsed};
 use super::matrix;
 use crate::diagnostic::{Files, Span, Spanned};
 use crate::source::markdown::{Outline, slug};
@@ -33,6 +33,8 @@ pub struct Raw {
     pub inner_path: String,
     /// Whether its file did not parse, so that what it lacks may be there.
     pub from_broken: bool,
+    /// Whether its keys are ours; YAML front matter was written for another tool.
+    pub typed_keys: bool,
     /// Whether another record already has its name.
     pub duplicate: bool,
 }
@@ -135,10 +137,11 @@ impl Gathered {
 
     fn misplaced(&mut self, document: &Document) {
         let inner = document.inner_path();
-        let folder = inner.split_once('/').map_or(inner, |(f, _)| f);
-        let known = Kind::ALL.iter().map(|k| k.folder()).filter(|f| !f.is_empty()).collect();
-        let trouble = Trouble::UnknownKey { key: folder.to_owned(), of: "`content/`".to_owned(), known };
-        self.problems.push(Problem::new(Span::top(document.file), trouble));
+        let folder = inner.split_once('/').map_or("", |(f, _)| f);
+        if !folder.starts_with("x-") {
+            let trouble = Trouble::Misplaced { folder: folder.to_owned() };
+            self.problems.push(Problem::new(Span::top(document.file), trouble));
+        }
     }
 
     fn markdown(&mut self, kind: Kind, document: &Document, markdown: &crate::source::markdown::Markdown) {
@@ -174,7 +177,8 @@ impl Gathered {
             self.by_path.insert(inner_path.clone(), name.clone());
         }
         let from_broken = document.is_unparsed();
-        let raw = Raw { name, title, title_span, place, table, was, body, matrices: Vec::new(), inner_path, from_broken, duplicate: false };
+        let typed_keys = !matches!(&document.holds, Holds::Markdown(m) if m.yaml);
+        let raw = Raw { name, title, title_span, place, table, was, body, matrices: Vec::new(), inner_path, from_broken, typed_keys, duplicate: false };
         let list = self.raws.entry(kind).or_default();
         list.push(raw);
         list.len().checked_sub(1)
@@ -199,8 +203,19 @@ impl Gathered {
         if let Some((text, span)) = written(key).or(spare) {
             return (text, span);
         }
+        if let Some(value) = table.get("title").filter(|v| !v.is_absent() && v.as_text().is_none()) {
+            let trouble = Trouble::WrongType {
+                key: "title".to_owned(),
+                found: value.describe(),
+                expected: "a text".to_owned(),
+                examples: vec!["\"A few words\"".to_owned()],
+            };
+            self.problems.push(Problem::new(value.span, trouble));
+            return (humanise(stem(&document.path)), place);
+        }
         let stem = stem(&document.path);
-        if !matches!(kind, Kind::Page | Kind::Lesson | Kind::Offering | Kind::Person | Kind::Playbook | Kind::Expect) {
+        let spared = matches!(kind, Kind::Page | Kind::Lesson | Kind::Offering | Kind::Person | Kind::Playbook | Kind::Expect);
+        if !spared && !document.is_unparsed() {
             self.missing_title(kind, table, place, key);
         }
         let id = table.get("id").and_then(Value::as_text).map(humanise);
@@ -210,15 +225,6 @@ impl Gathered {
     fn missing_title(&mut self, kind: Kind, table: &Table, place: Span, key: &'static str) {
         let (span, trouble) = match table.get(key) {
             Some(value) if value.as_text().is_some_and(|t| t.trim() == "TODO") => (value.span, Trouble::Undecided { key: key.to_owned() }),
-            Some(value) if !value.is_absent() => {
-                let trouble = Trouble::WrongType {
-                    key: key.to_owned(),
-                    found: value.describe(),
-                    expected: "a text".to_owned(),
-                    examples: vec!["\"A few words\"".to_owned()],
-                };
-                (value.span, trouble)
-            }
             _ => {
                 let trouble = Trouble::MissingField {
                     key,
@@ -230,7 +236,7 @@ impl Gathered {
                 (place, trouble)
             }
         };
-        self.problems.push(Problem { span, record: kind.word().to_owned(), trouble });
+        self.problems.push(Problem { span, record: String::new(), trouble });
     }
 
     /// The id as written, or made from the file's name, the ends of a hand-over, or the title.
@@ -296,13 +302,22 @@ impl Gathered {
         }
         for raw in self.raws.values().flatten().filter(|r| !r.duplicate) {
             for old in &raw.was {
-                self.index.add_former(&raw.name, &old.value, old.span);
+                let words = match self.index.add_former(&raw.name, &old.value, old.span) {
+                    Former::Taken => continue,
+                    Former::InUse => format!("`{}` is in use, so it cannot be a former id", old.value),
+                    Former::Claimed => format!("another {} says that `{}` was its id", raw.name.kind.word(), old.value),
+                };
+                let record = raw.name.to_string();
+                problems.push(Problem { span: old.span, record, trouble: Trouble::MatchedNothing(words) });
             }
         }
         self.problems.extend(problems);
         let typed = |d: &&Document| !d.is_page();
-        self.index.unparsed =
-            documents.iter().filter(typed).filter(|d| d.is_unparsed()).map(|d| files.text(d.file).into()).collect();
+        let unparsed = documents.iter().filter(typed).filter(|d| d.is_unparsed());
+        self.index.unparsed = unparsed
+            .map(|d| format!("{}\n{}", d.inner_path(), files.text(d.file)))
+            .map(|text| Unparsed { slug: slug(&text), text })
+            .collect();
         self.index.unread = documents.iter().filter(typed).any(|d| {
             let is_text = d.path.ends_with(".toml") || d.path.ends_with(".md");
             is_text && d.problems.iter().any(|p| matches!(p.trouble, Trouble::Unreadable(_)))

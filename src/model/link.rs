@@ -6,6 +6,7 @@
 use super::field::{Reader, Shape};
 use super::kind::{Kind, Name};
 use crate::diagnostic::{Span, suggest};
+use crate::source::markdown::slug;
 use crate::source::{Trouble, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,9 +21,29 @@ pub struct Index {
     /// Anchors of each text, for `[[page:x#anchor]]`.
     pub anchors: BTreeMap<Name, BTreeSet<String>>,
     /// Texts of files that did not parse: references into them are silent.
-    pub unparsed: Vec<std::sync::Arc<str>>,
+    pub unparsed: Vec<Unparsed>,
     /// Whether a typed file could not be read at all.
     pub unread: bool,
+}
+
+/// What became of a former id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Former {
+    /// It leads to the record now.
+    Taken,
+    /// A record has it today.
+    InUse,
+    /// Another record gave it up as well.
+    Claimed,
+}
+
+/// A typed file that could not be read as what it is.
+#[derive(Debug, Clone)]
+pub struct Unparsed {
+    /// Its path and its text.
+    pub text: String,
+    /// The same as ids are made.
+    pub slug: String,
 }
 
 /// That one record refers to another.
@@ -63,8 +84,16 @@ impl Index {
     }
 
     /// Adds an id that a record has given up; an id that is in use again is not former.
-    pub fn add_former(&mut self, name: &Name, old: &str, there: Span) {
-        self.former.entry((name.kind, old.to_owned())).or_insert_with(|| (name.id.clone(), there));
+    pub fn add_former(&mut self, name: &Name, old: &str, there: Span) -> Former {
+        let key = (name.kind, old.to_owned());
+        if self.ids.contains_key(&key) {
+            return Former::InUse;
+        }
+        if self.former.contains_key(&key) {
+            return Former::Claimed;
+        }
+        self.former.insert(key, (name.id.clone(), there));
+        Former::Taken
     }
 
     /// A record's place among its kind.
@@ -146,10 +175,16 @@ impl Index {
         suggest::nearest(&fold(text), titles.keys().copied()).and_then(|t| titles.get(t)).map(|id| (*id).to_owned())
     }
 
+    /// Whether a file that was not read speaks of an id or a title.
+    pub fn mentions_unread(&self, id: &str) -> bool {
+        let slug = slug(id);
+        self.unread || self.unparsed.iter().any(|t| t.text.contains(id) || (!slug.is_empty() && t.slug.contains(&slug)))
+    }
+
     /// Whether a text could name something in a file that was not read.
     fn may_be_unread(&self, text: &str) -> bool {
-        let id = text.rsplit(':').next().unwrap_or(text);
-        self.unread || self.unparsed.iter().any(|t| t.contains(id))
+        let id = text.rsplit(':').next().unwrap_or(text).trim();
+        self.mentions_unread(id)
     }
 }
 
@@ -201,9 +236,7 @@ impl Reader<'_> {
         }
         known.extend(anchors.into_iter().flatten().map(String::as_str));
         let nearest = suggest::nearest(fact, known).map(|f| format!("{name}#{f}"));
-        let text = format!("{name}#{fact}");
-        let wanted = format!("fact of {name}");
-        self.problem(span, Trouble::UnknownReference { text, wanted, nearest, several: Vec::new(), prose: true });
+        self.problem(span, Trouble::UnknownFact { name: name.to_string(), fact: fact.to_owned(), nearest });
         false
     }
 
@@ -237,11 +270,15 @@ impl Reader<'_> {
             },
             _ if self.index.may_be_unread(text) => return,
             _ => {
-                let named = text.contains(':') && prose == Prose::Yes;
-                let nearest = self.index.nearest(text, kinds).map(|id| match kinds.first() {
-                    Some(kind) if named => Name::new(*kind, id).to_string(),
-                    _ => id,
-                });
+                let named = text.split_once(':').is_some_and(|(kind, _)| Kind::from_word(kind.trim()).is_some());
+                let prefix = text.split_once(':').map_or("", |(kind, _)| kind.trim());
+                let kinds = match Kind::from_word(prefix) {
+                    Some(kind) => vec![kind],
+                    None => kinds.to_vec(),
+                };
+                let wanted = Kind::either(&kinds);
+                let near = self.index.nearest(text, &kinds);
+                let nearest = near.map(|id| if named { format!("{prefix}:{id}") } else { id });
                 Trouble::UnknownReference { text: text.to_owned(), wanted, nearest, several: Vec::new(), prose: prose == Prose::Yes }
             }
         };

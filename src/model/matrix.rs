@@ -4,13 +4,14 @@
 //! its place; a row with a segment under `For` is a condition of the activity it repeats.
 
 use super::field::{Shape, describe};
-use super::kind::Kind;
 use super::kinds::responsibility::Activity;
 use super::link::fold;
 use super::types::RecordKind;
 use crate::diagnostic::{Span, Spanned};
 use crate::source::markdown::{Cell, MarkdownTable};
+use crate::source::problem::Inline;
 use crate::source::{Data, Entry, Problem, Table, Trouble, Value};
+use std::collections::BTreeSet;
 
 /// The activities of a table; nothing where it is not a matrix.
 pub fn activities(table: &MarkdownTable, area: &str, area_span: Span) -> Option<(Vec<(Table, Span)>, Vec<Problem>)> {
@@ -18,10 +19,13 @@ pub fn activities(table: &MarkdownTable, area: &str, area_span: Span) -> Option<
     if !first.text.eq_ignore_ascii_case("activity") {
         return None;
     }
-    let (columns, problems) = columns(table);
+    let (columns, mut problems) = columns(table);
     let mut out: Vec<(Table, Span)> = Vec::new();
     for row in &table.rows {
-        let Some(title) = row.first().filter(|c| !c.text.is_empty()) else { continue };
+        let Some(title) = row.first().filter(|c| !c.text.is_empty()) else {
+            problems.extend(row.iter().find(|c| !c.text.is_empty()).map(|c| nameless(c)));
+            continue;
+        };
         let mut entries = cells(row, &columns);
         let condition = take(&mut entries, "for");
         let known = out.iter_mut().find(|(t, _)| t.get("title").and_then(Value::as_text).is_some_and(|t| fold(t) == fold(&title.text)));
@@ -31,6 +35,11 @@ pub fn activities(table: &MarkdownTable, area: &str, area_span: Span) -> Option<
                 let mut activity = Table { entries: vec![entry("title", text(title)), area_entry(area, area_span)] };
                 add_condition(&mut activity, segment, entries, title.span);
                 out.push((activity, title.span));
+            }
+            (None, Some((activity, place))) if activity.get("accountable").or(activity.get("responsible")).is_none() => {
+                entries.retain(|e| activity.get(&e.key.value).is_none());
+                activity.entries.extend(entries);
+                *place = title.span;
             }
             (None, _) => {
                 entries.push(area_entry(area, area_span));
@@ -45,6 +54,7 @@ pub fn activities(table: &MarkdownTable, area: &str, area_span: Span) -> Option<
 fn columns(table: &MarkdownTable) -> (Vec<Option<(&'static str, bool)>>, Vec<Problem>) {
     let fields = describe(Activity::declare);
     let mut problems = Vec::new();
+    let mut seen = BTreeSet::new();
     let columns = table
         .head
         .iter()
@@ -62,15 +72,32 @@ fn columns(table: &MarkdownTable) -> (Vec<Option<(&'static str, bool)>>, Vec<Pro
             let plain = ["title", "for", "id", "summary"].into_iter().find(|k| *k == key).map(|k| (k, false));
             let declared = fields.iter().find(|f| f.key == key).map(|f| (f.key, matches!(f.shape, Shape::List(_))));
             let found = plain.or(declared);
-            if found.is_none() && !cell.text.is_empty() {
+            if found.is_some_and(|(key, _)| !seen.insert(key)) {
+                let words = format!("a second column `{}`: only the first is read", cell.text);
+                problems.push(Problem { span: cell.span, record: String::new(), trouble: Trouble::MatchedNothing(words) });
+                return None;
+            }
+            if found.is_none() && !cell.text.is_empty() && !word.starts_with("x-") {
                 let known = ["Activity", "A", "R", "C", "I", "For"].into_iter().chain(fields.iter().map(|f| f.key)).collect();
                 let trouble = Trouble::UnknownKey { key: cell.text.clone(), of: "a matrix".to_owned(), known };
-                problems.push(Problem { span: cell.span, record: Kind::Activity.word().to_owned(), trouble });
+                problems.push(Problem { span: cell.span, record: String::new(), trouble });
             }
             found
         })
         .collect();
     (columns, problems)
+}
+
+/// A row that says something of nothing.
+fn nameless(cell: &Cell) -> Problem {
+    let trouble = Trouble::MissingField {
+        key: "title",
+        of: "row".to_owned(),
+        doc: "which activity it is about",
+        example: "\"Qualify new enquiries\"".to_owned(),
+        inline: Inline::No,
+    };
+    Problem::new(cell.span, trouble)
 }
 
 fn cells(row: &[Cell], columns: &[Option<(&'static str, bool)>]) -> Vec<Entry> {

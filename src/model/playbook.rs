@@ -137,7 +137,7 @@ impl Builder<'_> {
         let name = Name::new(Kind::Playbook, "playbook");
         for (folder, (table, span)) in &gathered.defaults {
             let defaults = self.with_reader(&name, |reader| {
-                let mut fields = Fields::of_record(table, *span, reader);
+                let mut fields = Fields::of_file(table, *span, "_defaults.toml", reader);
                 let defaults = Defaults::declare(&mut fields);
                 fields.finish(&[]);
                 defaults
@@ -205,7 +205,9 @@ impl Builder<'_> {
             fields.facts();
             let own = T::declare(&mut fields);
             let facts = fields.facts();
-            fields.finish(&["id", "title"]);
+            if raw.typed_keys {
+                fields.finish(&["id", "title"]);
+            }
             (common, own, facts)
         });
         if raw.from_broken {

@@ -1,15 +1,16 @@
 //! Prose, linked: where every reference, link and typed block of a body leads.
 
-use super::block::{Compare, Funnel, GoalBlock, Raci, Scenario, Video};
+use super::block::{Compare, Funnel, GoalBlock, Raci};
 use super::document::{Document, Holds};
-use super::field::{Inline, Read, Reader, Resolved};
+use super::field::{Fields, Inline, Reader, Resolved};
 use super::gather::{Gathered, Raw};
 use super::kind::Name;
 use super::kinds::training::Question;
+use super::link::Use;
 use super::record::{Block, Body, Target};
 use crate::diagnostic::{Span, suggest};
 use crate::source::markdown::{self, Link};
-use crate::source::{Data, Trouble, Value, toml};
+use crate::source::{Table, Trouble, toml};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a link can lead to.
@@ -18,6 +19,8 @@ pub struct Places {
     records: BTreeMap<String, Name>,
     /// Other files, by path under `content/`.
     files: BTreeSet<String>,
+    /// Files that are not published, by path under `content/`; a finding says why.
+    unsafe_files: BTreeSet<String>,
     /// Every path in lower case, to tell a wrong letter case.
     lower: BTreeMap<String, String>,
     /// Anchors of each text.
@@ -28,13 +31,14 @@ impl Places {
     /// The places of a project.
     pub fn new(gathered: &Gathered, documents: &[Document]) -> Self {
         let unsafe_file = |d: &Document| d.problems.iter().any(|p| matches!(p.trouble, Trouble::UnsafeMarkup(_)));
-        let other = documents.iter().filter(|d| matches!(d.holds, Holds::Other) && !unsafe_file(d));
-        let files: BTreeSet<String> = other.map(|d| d.inner_path().to_owned()).collect();
+        let others = || documents.iter().filter(|d| matches!(d.holds, Holds::Other));
+        let files: BTreeSet<String> = others().filter(|d| !unsafe_file(d)).map(|d| d.inner_path().to_owned()).collect();
+        let unsafe_files = others().filter(|d| unsafe_file(d)).map(|d| d.inner_path().to_owned()).collect();
         let records = gathered.by_path.clone();
         let lower = records.keys().chain(&files).map(|p| (p.to_lowercase(), p.clone())).collect();
         let bodies = gathered.raws.values().flatten().filter_map(|r| r.body.as_ref().map(|b| (r, b)));
         let anchors = bodies.map(|(r, (_, o))| (r.name.clone(), o.headings.iter().map(|h| h.id.clone()).collect())).collect();
-        Self { records, files, lower, anchors }
+        Self { records, files, unsafe_files, lower, anchors }
     }
 
     /// The anchors of every text.
@@ -55,7 +59,7 @@ pub fn body(raw: &Raw, places: &Places, reader: &mut Reader<'_>) -> Option<Body>
         matrices: raw.matrices.clone(),
     };
     for markup in &outline.markup {
-        let words = format!("raw HTML, `{}`", excerpt(reader.files.slice(*markup)));
+        let words = format!("raw HTML `{}`", excerpt(reader.files.slice(*markup)));
         reader.problem(*markup, Trouble::UnsafeMarkup(words));
     }
     for reference in &outline.references {
@@ -64,8 +68,11 @@ pub fn body(raw: &Raw, places: &Places, reader: &mut Reader<'_>) -> Option<Body>
         }
     }
     for link in &outline.links {
-        match target(link, raw, places, reader) {
+        match target(link, raw, places) {
             Ok(target) => {
+                if let Target::Reference(Resolved { name, .. }) | Target::Heading(name, _) = &target {
+                    reader.uses.push(Use { from: reader.name.clone(), to: name.clone(), key: String::new(), span: link.span });
+                }
                 body.links.insert(link.start, target);
             }
             Err(trouble) => reader.problem(link.span, trouble),
@@ -95,29 +102,37 @@ fn typed_block(block: &markdown::Block, questions: &mut Vec<Question>, reader: &
     let key = block.language.as_str();
     let first_line = block.text.lines().next().map_or(0, str::len);
     let place = table.entries.first().map_or(block.span.part(0, first_line), |e| e.key.span);
-    let value = Value { data: Data::Table(table), span: place };
     match key {
         "quiz" => {
-            let question = read::<Question>(&value, key, reader)?;
+            let question = read::<Question>(&table, place, key, reader);
             questions.push(question);
             Some(Block::Quiz(questions.len() - 1))
         }
-        "scenario" => read::<Scenario>(&value, key, reader).map(Block::Scenario),
-        "raci" => read::<Raci>(&value, key, reader)?.0.map(|r| Block::Raci(r.name)),
-        "funnel" => read::<Funnel>(&value, key, reader).map(|_| Block::Funnel),
-        "goal" => read::<GoalBlock>(&value, key, reader)?.0.map(|r| Block::Goal(r.name)),
-        "compare" => read::<Compare>(&value, key, reader).map(|c| Block::Compare(c.0.into_iter().map(|t| t.name).collect())),
-        "video" => read::<Video>(&value, key, reader).map(Block::Video),
+        "scenario" => Some(Block::Scenario(read(&table, place, key, reader))),
+        "raci" => read::<Raci>(&table, place, key, reader).0.map(|r| Block::Raci(r.name)),
+        "funnel" => {
+            read::<Funnel>(&table, place, key, reader);
+            Some(Block::Funnel)
+        },
+        "goal" => read::<GoalBlock>(&table, place, key, reader).0.map(|r| Block::Goal(r.name)),
+        "compare" => {
+            let teams = read::<Compare>(&table, place, key, reader).0;
+            Some(Block::Compare(teams.into_iter().map(|t| t.name).collect()))
+        },
+        "video" => Some(Block::Video(read(&table, place, key, reader))),
         _ => None,
     }
 }
 
-fn read<T: Inline>(value: &Value, key: &str, reader: &mut Reader<'_>) -> Option<T> {
-    T::read(value, key, reader).map(|(read, _)| read)
+fn read<T: Inline>(table: &Table, place: Span, language: &str, reader: &mut Reader<'_>) -> T {
+    let mut fields = Fields::of_block(table, place, language, reader);
+    let read = T::declare(&mut fields);
+    fields.finish(&[]);
+    read
 }
 
 /// Where a link leads, or why it leads nowhere.
-fn target(link: &Link, raw: &Raw, places: &Places, reader: &Reader<'_>) -> Result<Target, Trouble> {
+fn target(link: &Link, raw: &Raw, places: &Places) -> Result<Target, Trouble> {
     let written = link.target.as_str();
     if let Some(scheme) = scheme(written) {
         return outside(link, &scheme);
@@ -141,11 +156,14 @@ fn target(link: &Link, raw: &Raw, places: &Places, reader: &Reader<'_>) -> Resul
         if places.files.contains(&candidate) {
             return Ok(Target::File(format!("content/{candidate}")));
         }
+        if places.unsafe_files.contains(&candidate) {
+            return Ok(Target::Withheld);
+        }
     }
     if decoded.starts_with('/') && decoded.ends_with('/') && !link.image {
         return Ok(Target::Address(decoded));
     }
-    Err(missing(written, &decoded, raw, places, reader))
+    Err(missing(link, &decoded, raw, places))
 }
 
 /// The scheme of an address, white space and control characters aside, as a browser reads it.
@@ -162,7 +180,7 @@ fn scheme(target: &str) -> Option<String> {
 fn outside(link: &Link, scheme: &str) -> Result<Target, Trouble> {
     match scheme {
         "http" | "https" if link.image => {
-            Err(Trouble::UnsafeMarkup("a picture from off the site, which tells others who reads the page".to_owned()))
+            Err(Trouble::UnsafeMarkup("a picture from another site".to_owned()))
         }
         "http" | "https" | "mailto" | "tel" if !link.image => Ok(Target::Outside(link.target.clone())),
         other => Err(Trouble::UnsafeMarkup(format!("a `{other}:` link"))),
@@ -220,7 +238,8 @@ impl Places {
     }
 }
 
-fn missing(written: &str, decoded: &str, raw: &Raw, places: &Places, _reader: &Reader<'_>) -> Trouble {
+fn missing(link: &Link, decoded: &str, raw: &Raw, places: &Places) -> Trouble {
+    let (written, image) = (link.target.as_str(), link.image);
     for candidate in candidates(decoded, &raw.inner_path) {
         let lower = candidate.to_lowercase();
         let other = [lower.clone(), format!("{lower}.md")].iter().find_map(|l| places.lower.get(l)).cloned();
@@ -233,7 +252,8 @@ fn missing(written: &str, decoded: &str, raw: &Raw, places: &Places, _reader: &R
     let names: BTreeMap<&str, &str> =
         places.records.keys().chain(&places.files).map(|p| (p.rsplit('/').next().unwrap_or(p), p.as_str())).collect();
     let nearest = suggest::nearest(wanted, names.keys().copied()).and_then(|n| names.get(n)).map(|p| from_here(&raw.inner_path, p));
-    dead(written, "there is no such file", nearest)
+    let what = if image { "there is no such picture" } else { "there is no such file" };
+    dead(written, what, nearest)
 }
 
 /// A path under `content/` as one writes it in a file of another folder.

@@ -62,6 +62,8 @@ pub enum Target {
     File(String),
     /// A page of the site that is no record's, such as `/terms/`.
     Address(String),
+    /// A file that is not published; its label or alternative text stands for it.
+    Withheld,
     /// Off the site.
     Outside(String),
 }

@@ -17,7 +17,11 @@ pub struct Decimal {
 impl Decimal {
     /// Reads `1234`, `12.90`, `-3`, `12_000`, `12,000`.
     pub fn parse(text: &str) -> Option<Self> {
-        let digits: String = text.trim().chars().filter(|c| !matches!(c, '_' | ',')).collect();
+        let text = text.trim();
+        if text.contains(',') && !grouped_by_thousands(text) {
+            return None;
+        }
+        let digits: String = text.chars().filter(|c| !matches!(c, '_' | ',')).collect();
         let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
         let plain = |s: &str| s.chars().all(|c| c.is_ascii_digit());
         if whole.trim_start_matches('-').is_empty() || !plain(whole.strip_prefix('-').unwrap_or(whole)) || !plain(fraction) {
@@ -40,6 +44,15 @@ impl Decimal {
     pub fn from_f64(value: f64) -> Option<Self> {
         Self::parse(&format!("{value}"))
     }
+}
+
+/// Whether commas part groups of three, as in 12,000; `2,5` is no number here but a trap.
+fn grouped_by_thousands(text: &str) -> bool {
+    let whole = text.split('.').next().unwrap_or(text).trim_start_matches('-');
+    let mut groups = whole.split(',');
+    let first = groups.next().is_some_and(|g| (1..=3).contains(&g.len()));
+    let fraction_is_plain = !text.split_once('.').is_some_and(|(_, f)| f.contains(','));
+    first && fraction_is_plain && groups.all(|g| g.len() == 3)
 }
 
 impl fmt::Display for Decimal {
@@ -208,14 +221,17 @@ impl Cadence {
         let every = EVERY.into_iter().find(|e| *e == every)?;
         let mut cadence = Self { every, nth: None, weekday: None, time: None, minutes: None };
         for word in words {
-            if let Some(nth) = NTH.into_iter().find(|n| *n == word) {
-                cadence.nth = Some(nth);
+            let said_twice = if let Some(nth) = NTH.into_iter().find(|n| *n == word) {
+                cadence.nth.replace(nth).is_some() || !matches!(every, "monthly" | "quarterly")
             } else if let Some((day, _)) = WEEKDAYS.into_iter().find(|(d, _)| *d == word) {
-                cadence.weekday = Some(day);
+                cadence.weekday.replace(day).is_some()
             } else if is_time(word) {
-                cadence.time = Some(word.to_owned());
+                cadence.time.replace(word.to_owned()).is_some()
             } else {
-                cadence.minutes = Some(word.strip_suffix('m')?.parse().ok()?);
+                cadence.minutes.replace(word.strip_suffix('m')?.parse().ok()?).is_some()
+            };
+            if said_twice {
+                return None;
             }
         }
         Some(cadence)

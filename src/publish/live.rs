@@ -105,5 +105,6 @@ pub fn spelled(path: &Path) -> Option<String> {
 
 fn unreadable(site: &Path, error: walkdir::Error) -> Refusal {
     let place = error.path().unwrap_or(site).to_path_buf();
-    Refusal::disk("read", &place)(error.into())
+    // The bare cause: walkdir's own sentence would name the path again.
+    Refusal::disk("read", &place)(error.into_io_error().unwrap_or_else(|| ErrorKind::Other.into()))
 }

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 pub fn recover(place: &Place) -> Result<(), Refusal> {
     discard(&place.next())?;
     let (site, old) = (&place.site, place.old());
-    if fs::symlink_metadata(&old).is_ok() && fs::symlink_metadata(site).is_err() {
+    if fs::symlink_metadata(&old).is_ok() && missing(site) {
         // Killed between two renames: the old site comes back first.
         move_to(&old, site).map_err(Refusal::disk("put back", site))?;
     }
@@ -100,7 +100,7 @@ impl Left<'_> {
 
     /// An empty folder of the user's is also the user's.
     fn drop_folder(&self, path: &Path, name: &str) -> Result<(), Refusal> {
-        if !self.ours.contains(name) && fs::symlink_metadata(self.place.site.join(path)).is_err() {
+        if !self.ours.contains(name) && missing(&self.place.site.join(path)) && missing(&self.place.rescued().join(path)) {
             return self.move_to_site(path);
         }
         let at = self.tree.join(path);
@@ -113,7 +113,8 @@ impl Left<'_> {
         match fs::symlink_metadata(&there) {
             Ok(carried) if same(&here, &found, &there, &carried) => self.delete(path),
             Ok(_) => self.rescue(path),
-            Err(_) => self.move_to_site(path),
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => self.move_to_site(path),
+            Err(error) => Err(Refusal::disk("read", &there)(error)),
         }
     }
 
@@ -124,15 +125,14 @@ impl Left<'_> {
 
     fn move_to_site(&self, path: &Path) -> Result<(), Refusal> {
         let (here, there) = (self.tree.join(path), self.place.site.join(path));
-        // A folder that holds only what we put there would be taken for somebody else's ever after.
-        if fs::symlink_metadata(self.place.site.join(MANIFEST)).is_err() {
+        // A site deleted by hand: a folder with nothing but the user's file in it would be taken for somebody else's ever after.
+        if missing(&self.place.site.join(MANIFEST)) {
             return self.rescue(path);
         }
         let moved = there.parent().map_or(Ok(()), fs::create_dir_all).and_then(|()| move_to(&here, &there));
         match moved {
-            Ok(()) => Ok(()),
-            // Something is in the way.
-            Err(_) => self.rescue(path),
+            Err(error) if in_the_way(&error) => self.rescue(path),
+            moved => moved.map_err(Refusal::disk("put back", &there)),
         }
     }
 
@@ -153,6 +153,16 @@ impl Left<'_> {
         }
         Err(failed(ErrorKind::AlreadyExists.into()))
     }
+}
+
+/// Known not to be there, which is more than not to be seen.
+fn missing(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_err_and(|error| matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory))
+}
+
+/// Something of that name is there, or a file stands where a folder should be.
+fn in_the_way(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::AlreadyExists | ErrorKind::NotADirectory | ErrorKind::DirectoryNotEmpty)
 }
 
 fn numbered(path: &Path, number: u32) -> PathBuf {

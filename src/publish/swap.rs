@@ -48,8 +48,16 @@ fn exchange(_: &Path, other: &Path) -> io::Result<()> {
     Err(ErrorKind::Unsupported.into())
 }
 
+/// This disk (or this system) does not know the call, which says nothing against the folders.
+#[cfg(any(target_os = "linux", target_os = "macos"))]
 fn cannot_exchange(error: &io::Error) -> bool {
-    matches!(error.kind(), ErrorKind::Unsupported | ErrorKind::InvalidInput)
+    use rustix::io::Errno;
+    [Errno::NOSYS, Errno::INVAL, Errno::NOTSUP, Errno::OPNOTSUPP].map(Some).contains(&Errno::from_io_error(error))
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+fn cannot_exchange(error: &io::Error) -> bool {
+    error.kind() == ErrorKind::Unsupported
 }
 
 /// Renames, but never over something.

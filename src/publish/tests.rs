@@ -594,12 +594,15 @@ fn what_was_the_users_survives_even_a_site_deleted_by_hand() {
     let world = World::new();
     world.build(&some_pages());
     fs::write(world.site().join("CNAME"), "mine").unwrap();
+    fs::create_dir(world.site().join("own")).unwrap();
+    fs::write(world.site().join("own/file"), "mine too").unwrap();
     finished(&world, &some_pages());
     exchange(&world);
     fs::remove_dir_all(world.site()).unwrap();
     world.build(&some_pages());
     assert_eq!(texts(&world.site()), some_pages());
-    assert_eq!(texts(&world.place().rescued()), pages(&[("CNAME", "mine")]));
+    assert_eq!(texts(&world.place().rescued()), pages(&[("CNAME", "mine"), ("own/file", "mine too")]));
+    assert!(!world.place().rescued().join("own.1").exists());
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::Press;
 use crate::check::ROSTER;
-use crate::model::{Base, Name};
+use crate::model::{Base, Kind, Name};
 use crate::route::{self, Listing};
 use crate::site::framing::{Subject, frame};
 use crate::site::views;
@@ -76,8 +76,23 @@ fn record(desk: &Desk<'_>, name: &Name) -> Result<String, String> {
     let Some(base) = p.base(name) else { return not_found(desk) };
     let id = name.id.as_str();
     match name.kind {
+        Kind::Team => match p.teams.get(id) {
+            Some(team) => desk.print_record("pages/team.html", base, Vec::new(), &views::team::view(sheet, team)),
+            None => not_found(desk),
+        },
+        Kind::Role => match p.roles.get(id) {
+            Some(role) => desk.print_record("pages/role.html", base, Vec::new(), &views::role::view(sheet, role)),
+            None => not_found(desk),
+        },
+        Kind::Area => match p.areas.get(id) {
+            Some(area) => desk.print_record("pages/matrix.html", base, Vec::new(), &views::matrix::view(sheet, area)),
+            None => not_found(desk),
+        },
+        Kind::Activity => match p.activities.get(id) {
+            Some(activity) => desk.print_record("pages/activity.html", base, Vec::new(), &views::activity::view(sheet, activity)),
+            None => not_found(desk),
+        },
         _ => {
-            let _ = (p, id);
             desk.print_record("pages/record.html", base, Vec::new(), &views::record::view(sheet, base))
         }
     }
@@ -87,6 +102,10 @@ fn record(desk: &Desk<'_>, name: &Name) -> Result<String, String> {
 fn listing(desk: &Desk<'_>, listing: Listing) -> Result<String, String> {
     let sheet = desk.sheet;
     match listing {
+        Listing::Home => desk.print("pages/home.html", sheet.playbook().title(), "home", "What we are all trying to do, and where your own page is.", &views::home::view(sheet)),
+        Listing::Responsibilities => desk.print("pages/matrix.html", listing.label(), "matrix", "Who answers for what, who does it, who is asked and told.", &views::matrix::all(sheet)),
+        Listing::Teams => desk.print("pages/teams.html", listing.label(), "teams", "What each team is working for, and who is in it.", &views::team::all(sheet)),
+        Listing::People => desk.print("pages/people.html", listing.label(), "people", "Who holds which role today.", &views::people::view(sheet)),
         _ => desk.print("pages/list.html", listing.label(), "list", listing.label(), &views::list::view(sheet, listing)),
     }
 }

@@ -23,6 +23,12 @@ impl Html {
         Self(out)
     }
 
+    /// Several, one after the other.
+    pub fn joined(parts: &[Html], between: &str) -> Self {
+        let between = Self::text(between);
+        Self(parts.iter().map(Self::as_str).collect::<Vec<_>>().join(between.as_str()))
+    }
+
     /// The markup.
     pub fn as_str(&self) -> &str {
         &self.0

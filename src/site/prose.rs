@@ -7,6 +7,7 @@ use super::html::{Html, escape};
 use super::sheet::Sheet;
 use super::views::block as blocks;
 use super::views::parts::Link;
+use crate::diagnostic::{FileId, Span};
 use crate::model::field::{Datum, Resolved, Words};
 use crate::model::record::{Body, Target};
 use crate::model::{Base, Name};
@@ -45,11 +46,29 @@ pub fn heading_id(id: &str) -> String {
 pub fn body(sheet: &Sheet<'_>, base: &Base) -> Option<Prose> {
     let body = base.body.as_ref()?;
     let text = sheet.site.compiled.files.slice(body.span);
-    let mut writer = Writer::new(sheet, body, base, text);
+    let mut writer = Writer::new(sheet, body, &base.title, text);
     for (event, range) in markdown::parser(text).into_offset_iter() {
         writer.event(event, range);
     }
     Some(writer.finish())
+}
+
+/// Markdown of the program's own, such as a rule's page: nothing in it refers to the playbook.
+pub fn own(sheet: &Sheet<'_>, text: &str) -> Prose {
+    let file = FileId(u32::MAX);
+    let body = Body {
+        span: Span::new(file, 0, text.len()),
+        outline: markdown::outline(file, 0, text),
+        links: BTreeMap::new(),
+        blocks: BTreeMap::new(),
+        questions: Vec::new(),
+        matrices: Vec::new(),
+    };
+    let mut writer = Writer::new(sheet, &body, "", text);
+    for (event, range) in markdown::parser(text).into_offset_iter() {
+        writer.event(event, range);
+    }
+    writer.finish()
 }
 
 /// Text of a field, its references as links.
@@ -147,7 +166,7 @@ fn is_heading(sheet: &Sheet<'_>, name: &Name, id: &str) -> bool {
 struct Writer<'s, 'a> {
     sheet: &'s Sheet<'a>,
     body: &'s Body,
-    base: &'s Base,
+    title: &'s str,
     text: &'s str,
     out: String,
     pieces: Vec<Piece>,
@@ -172,11 +191,11 @@ struct Writer<'s, 'a> {
 }
 
 impl<'s, 'a> Writer<'s, 'a> {
-    fn new(sheet: &'s Sheet<'a>, body: &'s Body, base: &'s Base, text: &'s str) -> Self {
+    fn new(sheet: &'s Sheet<'a>, body: &'s Body, title: &'s str, text: &'s str) -> Self {
         Self {
             sheet,
             body,
-            base,
+            title,
             text,
             out: String::with_capacity(text.len() * 3 / 2),
             pieces: Vec::new(),
@@ -351,7 +370,7 @@ impl<'s, 'a> Writer<'s, 'a> {
         let heading = self.body.outline.headings.get(self.headings);
         self.headings += 1;
         let Some(heading) = heading else { return };
-        if self.headings == 1 && heading.level == 1 && crate::model::link::fold(&heading.text) == crate::model::link::fold(&self.base.title) {
+        if self.headings == 1 && heading.level == 1 && crate::model::link::fold(&heading.text) == crate::model::link::fold(self.title) {
             self.muted = Some(TagEnd::Heading(syntax::HeadingLevel::H1));
             return;
         }
@@ -523,6 +542,7 @@ impl<'s, 'a> Writer<'s, 'a> {
             Target::File(path) => Some(self.sheet.href(&route::file(path))),
             Target::Address(address) => self.sheet.site.has(address).then(|| self.sheet.href(address)),
             Target::Outside(url) => Some(url.clone()),
+            Target::Withheld => None,
         }
     }
 

@@ -17,6 +17,8 @@ pub use pulldown_cmark as syntax;
 pub struct Markdown {
     /// The front matter; empty where there is none.
     pub table: Table,
+    /// Whether it is YAML, as other tools write it.
+    pub yaml: bool,
     /// What follows it.
     pub body: Span,
     /// What stands in the body.
@@ -151,7 +153,8 @@ pub enum Accept {
 pub fn parse(file: FileId, text: &str, accept: Accept) -> Markdown {
     let (table, start, problems) = front_matter(file, text, accept);
     let outline = outline(file, start, text.get(start..).unwrap_or(""));
-    Markdown { table, body: Span::new(file, start, text.len()), outline, problems }
+    let yaml = start > 0 && text.starts_with("---");
+    Markdown { table, yaml, body: Span::new(file, start, text.len()), outline, problems }
 }
 
 /// The front matter, where the body starts, and faults. Front matter that never ends is body.
@@ -168,6 +171,9 @@ fn front_matter(file: FileId, text: &str, accept: Accept) -> (Table, usize, Vec<
             let inner = text.get(from..at).unwrap_or("");
             let (table, problems) =
                 if fence == "+++" { toml::parse(file, from, inner) } else { yaml::parse(file, from, inner) };
+            if accept == Accept::Yaml && !problems.is_empty() {
+                return (Table::default(), 0, problems);
+            }
             return (table, at + line.len(), problems);
         }
         at += line.len();
@@ -228,7 +234,7 @@ impl Reader<'_> {
             Event::Text(text) => self.words(&text, &range),
             Event::Code(text) => self.words(&text, &range),
             Event::SoftBreak | Event::HardBreak => self.words(" ", &range),
-            Event::InlineHtml(html) if !is_harmless(&html) => {
+            Event::InlineHtml(html) if !is_harmless(&html) && !html.starts_with("</") => {
                 let span = self.span(&trimmed(self.text, range));
                 self.out.markup.push(span);
             }

@@ -36,6 +36,11 @@ pub enum Trouble {
         /// The keys it has.
         known: Vec<&'static str>,
     },
+    /// A Markdown file in a folder that holds no kind; empty for `content/` itself.
+    Misplaced {
+        /// The folder.
+        folder: String,
+    },
     /// A required key that is absent.
     MissingField {
         /// The key.
@@ -77,6 +82,15 @@ pub enum Trouble {
         several: Vec<String>,
         /// Whether it stands in prose as `[[kind:id]]`.
         prose: bool,
+    },
+    /// A fact or a heading that a record does not have: `term:lead#definitoin`.
+    UnknownFact {
+        /// The record.
+        name: String,
+        /// What stands behind `#`.
+        fact: String,
+        /// The nearest it has, with its name.
+        nearest: Option<String>,
     },
     /// A reference to something of another kind.
     WrongKind {

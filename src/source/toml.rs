@@ -9,17 +9,65 @@ use toml::de::{DeTable, DeValue};
 use toml::value::Datetime;
 
 /// Reads TOML that starts at byte `base` of `file`.
+///
+/// Where it does not parse, each record is read by itself, so that a bracket left open
+/// in one does not hide those below it.
 pub fn parse(file: FileId, base: usize, text: &str) -> (Table, Vec<Problem>) {
-    let reader = Reader { file, base };
+    let (table, problems) = piece(file, base, text);
+    if problems.is_empty() {
+        return (table, problems);
+    }
+    let mut whole = Table::default();
+    let mut faults = Vec::new();
+    for (at, text) in pieces(text) {
+        let (table, problems) = piece(file, base + at, text);
+        faults.extend(problems);
+        table.entries.into_iter().for_each(|entry| join(&mut whole, entry));
+    }
+    (whole, faults)
+}
+
+/// One stretch. Of several faults in it the first is told: the others follow from it more often than not.
+fn piece(file: FileId, base: usize, text: &str) -> (Table, Vec<Problem>) {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let problems = errors
-        .iter()
-        .map(|error| {
-            let range = error.span().unwrap_or(0..0);
-            Problem::new(reader.span(reader.visible(text, range)), Trouble::Syntax(plain(error.message())))
-        })
-        .collect();
+    let faults = errors.iter().map(|e| e.span().map_or(0, |s| s.start)).collect();
+    let reader = Reader { file, base, faults };
+    let mut problems: Vec<Problem> = Vec::new();
+    let mut line_of_last = None;
+    for error in &errors {
+        let range = reader.visible(text, error.span().unwrap_or(0..0));
+        let line = text.get(..range.start).unwrap_or("").matches('\n').count();
+        let follows = problems.last().is_some_and(|p| matches!(&p.trouble, Trouble::Syntax(words) if words.contains("array")));
+        if line_of_last != Some(line) && !follows {
+            problems.push(Problem::new(reader.span(range), Trouble::Syntax(plain(error.message()))));
+            line_of_last = Some(line);
+        }
+    }
     (reader.table(table.get_ref()), problems)
+}
+
+/// Where a line begins `[[word]]`, a record begins, whatever is left open above it.
+fn pieces(text: &str) -> Vec<(usize, &str)> {
+    let mut starts = vec![0];
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let word = line.strip_prefix("[[").and_then(|l| l.split_once("]]")).map_or("", |(w, _)| w);
+        if !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')) && at > 0 {
+            starts.push(at);
+        }
+        at += line.len();
+    }
+    let ends = starts.iter().skip(1).copied().chain([text.len()]);
+    starts.iter().copied().zip(ends).map(|(from, to)| (from, text.get(from..to).unwrap_or(""))).collect()
+}
+
+/// `[[role]]` of two pieces are one list.
+fn join(whole: &mut Table, entry: Entry) {
+    let same = whole.entries.iter_mut().find(|e| e.key.value == entry.key.value);
+    match (same.map(|e| &mut e.value.data), entry.value.data) {
+        (Some(Data::List(list)), Data::List(more)) => list.extend(more),
+        (_, data) => whole.entries.push(Entry { key: entry.key, value: Value { data, span: entry.value.span } }),
+    }
 }
 
 /// The parser's words without its line breaks.
@@ -30,6 +78,8 @@ fn plain(message: &str) -> String {
 struct Reader {
     file: FileId,
     base: usize,
+    /// First bytes of the faults.
+    faults: Vec<usize>,
 }
 
 impl Reader {
@@ -55,8 +105,22 @@ impl Reader {
                 value: self.value(value),
             })
             .collect();
+        entries.retain(|e| !self.is_faulty(e));
         entries.sort_by_key(|e| e.key.span.start);
         Table { entries }
+    }
+
+    /// A value with a fault in it is not judged a second time, unless it is a text that lacks its quote.
+    fn is_faulty(&self, entry: &Entry) -> bool {
+        let has_records = |list: &[Value]| list.iter().any(|v| matches!(v.data, Data::Table(_)));
+        let kept = match &entry.value.data {
+            Data::Text(_) | Data::Table(_) => true,
+            Data::List(list) => has_records(list),
+            _ => false,
+        };
+        let range = entry.value.span.range();
+        let holds = |at: &usize| range.start <= self.base + at && self.base + at <= range.end;
+        !kept && self.faults.iter().any(holds)
     }
 
     fn value(&self, value: &toml::Spanned<DeValue<'_>>) -> Value {

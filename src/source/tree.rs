@@ -8,6 +8,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
 
+/// The byte order mark.
+const MARK: char = '\u{feff}';
+
 /// Larger texts are refused: no page a person reads is that long.
 const LARGEST_TEXT: u64 = 64 * 1024 * 1024;
 
@@ -142,7 +145,7 @@ fn read_file(entry: &DirEntry, path: &str) -> Content {
     }
     match fs::read(entry.path()) {
         Ok(bytes) => clean(bytes),
-        Err(error) => Content::Refused(format!("it could not be read: {}", reason(&error))),
+        Err(error) => Content::Refused(unread(&error)),
     }
 }
 
@@ -160,14 +163,21 @@ pub fn clean(bytes: Vec<u8>) -> Content {
             (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(at))
         }
     };
-    let text = text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned);
+    let before = broken_at.and_then(|at| text.get(..at)).unwrap_or("");
+    let dropped = before.matches("\r\n").count() + if before.starts_with(MARK) { MARK.len_utf8() } else { 0 };
+    let text = text.strip_prefix(MARK).map_or_else(|| text.clone(), str::to_owned);
     let text = if text.contains("\r\n") { text.replace("\r\n", "\n") } else { text };
-    Content::Text { text: text.into(), broken_at }
+    Content::Text { text: text.into(), broken_at: broken_at.map(|at| at - dropped) }
+}
+
+/// Why a file is left out, and what to do.
+fn unread(error: &std::io::Error) -> String {
+    format!("it could not be read, {}: look whether it is there and whether you may read it", reason(error))
 }
 
 fn unwalkable(root: &Path, error: &walkdir::Error) -> TreeEntry {
     let path = error.path().map_or_else(String::new, |p| relative(root, p));
-    let reason = error.io_error().map_or_else(|| "it could not be read".to_owned(), |e| format!("it could not be read: {}", reason(e)));
+    let reason = error.io_error().map_or_else(|| "it leads round in a circle: take it out".to_owned(), unread);
     TreeEntry { path, content: Content::Refused(reason) }
 }
 

@@ -10,7 +10,7 @@ use crate::model::field::{Datum, Fields, Inline, Read, Reader, Shape, Words};
 use crate::model::kind::Kind;
 use crate::model::types::{Limit, RecordKind, Ref};
 use crate::model::value::Duration;
-use crate::source::{Data, Value};
+use crate::source::{Data, Trouble, Value};
 
 /// A part of the work with two sides (seed 001's four areas).
 #[derive(Debug, Clone)]
@@ -120,8 +120,14 @@ impl Read for Accountable {
             Data::List(values) => values.iter().collect(),
             _ => vec![value],
         };
-        let roles: Vec<Ref<Role>> =
-            values.into_iter().filter(|v| !v.is_absent()).filter_map(|v| Ref::read(v, key, reader)).map(|(r, _)| r).collect();
+        let mut roles: Vec<Ref<Role>> = Vec::new();
+        for value in values.into_iter().filter(|v| !v.is_absent()) {
+            if value.as_text().is_some_and(|t| t.trim() == "TODO") {
+                reader.problem(value.span, Trouble::Undecided { key: key.to_owned() });
+            } else {
+                roles.extend(Ref::read(value, key, reader).map(|(role, _)| role));
+            }
+        }
         let data = roles.iter().map(|r| Datum::Name(r.name.clone())).collect();
         Some((Self { roles, stated: Some(value.span) }, Datum::List(data)))
     }

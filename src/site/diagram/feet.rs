@@ -26,40 +26,86 @@ pub(super) struct Foot {
     pub words: Vec<(usize, f64)>,
 }
 
+/// What wants a column beneath a station.
+struct Wanted {
+    own: Vec<usize>,
+    tails: Vec<usize>,
+    words: Vec<usize>,
+    ended: bool,
+    /// Whether its ends stand behind it, not beneath.
+    level: bool,
+}
+
 /// Shares out the columns beneath station `i`.
 pub(super) fn foot(plan: &Plan, i: usize) -> Foot {
     let net = plan.net;
     let p = plan.stop(i);
-    let own = sorted(net, net.own(i));
-    let tails = sorted(net, net.tails(i));
-    let words: Vec<usize> = net.words(i).iter().map(|(k, _)| *k).collect();
     let ended = !net.ends(i).is_empty();
-    let level = ended && i + 1 == net.len();
-    let comes = net.comes_back(i);
-    let count = own.len() + words.len();
-    let busy = count + tails.len() + 2;
-    let pitch = ((plan.gap(i).min(110.0) - 20.0) / busy as f64).clamp(2.0, 12.0);
-    let (own_xs, spur, back) = if net.climbs(i) {
-        let first = p.x - 13.0 - if comes { pitch } else { 0.0 };
-        let xs = run(first, -pitch, count);
-        (xs, first - pitch * count as f64, p.x - 13.0)
-    } else if comes {
-        aside(net, i, &own, words.len(), (p.x, pitch))
-    } else if ended && !level {
-        (run(p.x - 15.0 - pitch * count.saturating_sub(1) as f64, pitch, count), p.x, p.x)
-    } else {
-        (run(p.x - pitch * count.saturating_sub(1) as f64 / 2.0, pitch, count), p.x, p.x)
+    let wanted = Wanted {
+        own: sorted(net, net.own(i)),
+        tails: sorted(net, net.tails(i)),
+        words: net.words(i).iter().map(|(k, _)| *k).collect(),
+        ended,
+        level: ended && i + 1 == net.len(),
     };
+    let busy = wanted.own.len() + wanted.words.len() + wanted.tails.len() + 2;
+    let pitch = ((plan.gap(i).min(110.0) - 20.0) / busy as f64).clamp(2.0, 12.0);
+    let (xs, spur, back) = share(plan, i, &wanted, pitch);
     let clamp = |x: f64| x.clamp(12.0, plan.w - 12.0);
-    let bar = ended.then(|| if level { at(clamp(p.x + 88.0), p.y) } else { at(clamp(spur), bar_height(plan, i, !tails.is_empty())) });
-    let step = if net.climbs(i) { -pitch } else { pitch };
-    let mut leaving: Vec<(usize, f64, bool)> = own.iter().zip(&own_xs).map(|(k, x)| (*k, clamp(*x), false)).collect();
+    let xs: Vec<f64> = xs.into_iter().map(clamp).collect();
+    let bar = match (ended, wanted.level) {
+        (false, _) => None,
+        (true, true) => Some(at(clamp(p.x + 88.0), p.y)),
+        (true, false) => Some(at(
+            clamp(spur),
+            bar_height(plan, i, !wanted.tails.is_empty()),
+        )),
+    };
+    let mut leaving: Vec<(usize, f64, bool)> = Vec::new();
+    leaving.extend(wanted.own.iter().zip(&xs).map(|(k, x)| (*k, *x, false)));
     if let Some(bar) = bar {
-        let from_bar = tails.iter().zip(run(bar.x, if level { -pitch } else { step }, tails.len()));
-        leaving.extend(from_bar.map(|(k, x)| (*k, clamp(x), true)));
+        let leftwards = wanted.level || net.climbs(i);
+        let step = if leftwards { -pitch } else { pitch };
+        let columns = run(bar.x, step, wanted.tails.len());
+        leaving.extend(
+            wanted
+                .tails
+                .iter()
+                .zip(columns)
+                .map(|(k, x)| (*k, clamp(x), true)),
+        );
     }
-    let words = words.into_iter().zip(own_xs.into_iter().skip(own.len()).map(clamp)).collect();
-    Foot { back: clamp(back), bar, level, leaving, words }
+    let rest = xs.into_iter().skip(wanted.own.len());
+    Foot {
+        back: clamp(back),
+        bar,
+        level: wanted.level,
+        leaving,
+        words: wanted.words.into_iter().zip(rest).collect(),
+    }
+}
+
+/// The columns of the station's own tracks and words, of its spur, and of those who come back.
+fn share(plan: &Plan, i: usize, wanted: &Wanted, pitch: f64) -> (Vec<f64>, f64, f64) {
+    let net = plan.net;
+    let x = plan.x(i);
+    let count = wanted.own.len() + wanted.words.len();
+    let breadth = pitch * count.saturating_sub(1) as f64;
+    let comes = net.comes_back(i);
+    if net.climbs(i) {
+        let first = x - 13.0 - if comes { pitch } else { 0.0 };
+        let spur = first - pitch * count as f64;
+        return (run(first, -pitch, count), spur, x - 13.0);
+    }
+    if comes {
+        return aside(net, i, &wanted.own, wanted.words.len(), (x, pitch));
+    }
+    let first = if wanted.ended && !wanted.level {
+        x - 15.0 - breadth
+    } else {
+        x - breadth / 2.0
+    };
+    (run(first, pitch, count), x, x)
 }
 
 /// Columns one `step` apart.
@@ -68,7 +114,13 @@ fn run(first: f64, step: f64, count: usize) -> Vec<f64> {
 }
 
 /// Columns beside a track that comes back: ways to earlier stations left of it, the rest right.
-fn aside(net: &Net, i: usize, own: &[usize], words: usize, (x, pitch): (f64, f64)) -> (Vec<f64>, f64, f64) {
+fn aside(
+    net: &Net,
+    i: usize,
+    own: &[usize],
+    words: usize,
+    (x, pitch): (f64, f64),
+) -> (Vec<f64>, f64, f64) {
     let earlier = |k: &&usize| net.ways.get(**k).is_some_and(|w| w.to < i);
     let left = own.iter().filter(earlier).count();
     let (mut l, mut r) = (x - 15.0 - pitch * left.saturating_sub(1) as f64, x + 15.0);
@@ -109,7 +161,11 @@ pub(super) fn draw(plan: &Plan, scene: &mut Scene) {
             let mut spur = if foot.level { vec![p] } else { leave(p, bar.x) };
             spur.push(bar);
             scene.path(Layer::Back, &spur, pen("map-back", TRACK, 8.0));
-            scene.path(Layer::Line, &[at(bar.x - dx, bar.y - dy), at(bar.x + dx, bar.y + dy)], pen("map-bar", 4.0, 0.0));
+            scene.path(
+                Layer::Line,
+                &[at(bar.x - dx, bar.y - dy), at(bar.x + dx, bar.y + dy)],
+                pen("map-bar", 4.0, 0.0),
+            );
         }
         for (_, x) in &foot.words {
             let mut down = leave(p, *x);
@@ -122,7 +178,11 @@ pub(super) fn draw(plan: &Plan, scene: &mut Scene) {
 /// The first steps from a station down to the column `x`.
 pub(super) fn leave(p: Point, x: f64) -> Vec<Point> {
     let aside = (x - p.x).abs();
-    if aside <= 6.5 { vec![at(x, p.y)] } else { vec![p, at(x, p.y + aside.min(60.0))] }
+    if aside <= 6.5 {
+        vec![at(x, p.y)]
+    } else {
+        vec![p, at(x, p.y + aside.min(60.0))]
+    }
 }
 
 /// Where a way begins, up to its column: from the station, or from the bar of its end.
@@ -138,9 +198,29 @@ pub(super) fn beginning(plan: &Plan, way: usize) -> Option<(f64, Vec<Point>)> {
 }
 
 /// An open arrow head with its tip at `tip`, pointing along `way`.
-pub(super) fn chevron(scene: &mut Scene, layer: Layer, tip: Point, (dx, dy): (f64, f64), class: &'static str) {
-    let wing = |side: f64| at(tip.x - 4.5 * dx - 4.5 * dy * side, tip.y - 4.5 * dy + 4.5 * dx * side);
+pub(super) fn chevron(
+    scene: &mut Scene,
+    layer: Layer,
+    tip: Point,
+    (dx, dy): (f64, f64),
+    class: &'static str,
+) {
+    let wing = |side: f64| {
+        at(
+            tip.x - 4.5 * dx - 4.5 * dy * side,
+            tip.y - 4.5 * dy + 4.5 * dx * side,
+        )
+    };
     let points = vec![wing(1.0), tip, wing(-1.0)];
     scene.course(&points, 1.0, false);
-    scene.mark(layer, Shape::Path { points, cut: 0.0, closed: false }, class, None);
+    scene.mark(
+        layer,
+        Shape::Path {
+            points,
+            cut: 0.0,
+            closed: false,
+        },
+        class,
+        None,
+    );
 }

@@ -244,7 +244,7 @@ pub struct Words {
     pub key: String,
     /// The key's six entries: stage, hand-over, way in, way back, waiting place, end.
     pub signs: [String; 6],
-    /// Between the station's name and its owner, for those who hear it ("Ready, Demand lead").
+    /// Said after the won station's name and owner, for those who hear it.
     pub won: String,
     /// Said of the present station of a strip, for those who hear it.
     pub here: String,
@@ -271,10 +271,17 @@ impl Default for Words {
 }
 
 /// The map for screens from 50 rem on and for paper. With too many stages for one
-/// row it stands upright in a column of 480 px. Empty for a map without stations.
+/// row it stands upright in a column of 480 px. It comes in a frame that scrolls where
+/// the map would become too small to read. Empty for a map without stations.
 pub fn wide(map: &Map) -> Html {
     match wide_scene(map) {
-        Some((scene, class)) => svg::draw(&scene, class, "map-wide-title", &map.title),
+        Some((scene, class)) => {
+            let svg = svg::draw(&scene, class, "map-wide-title", &map.title);
+            Html::trusted(format!(
+                "<div class=\"map-frame\">\n{}</div>\n",
+                svg.as_str()
+            ))
+        }
         None => Html::default(),
     }
 }

@@ -6,9 +6,10 @@
 //! that has too many stages for one row.
 
 use super::feet::{TRACK, chevron};
-use super::labels::{NOTE, heard};
+use super::labels::{NOTE, PATH, heard, several};
 use super::net::{Net, promised, spoken};
-use super::scene::{Anchor, Layer, Point, Rect, Scene, Span, at, band, breadth, pen, span};
+use super::scene::{Anchor, Layer, Point, Rect, Scene, Shape, Span, at, band, breadth, pen, span};
+use super::svg::num;
 use super::text::{Font, cut, width, wrap};
 use super::{Loop, Map, Source, ticket};
 
@@ -16,10 +17,24 @@ use super::{Loop, Map, Source, ticket};
 pub(super) const PHONE: f64 = 343.0;
 pub(super) const COLUMN: f64 = 480.0;
 
-const NAME: Font = Font { class: "t-stop", size: 17.0, bold: true };
-const OWNER: Font = Font { class: "t-owner", size: 14.0, bold: false };
-const BUYER: Font = Font { class: "t-buyer", size: 13.5, bold: false };
-const PATH: Font = Font { class: "t-path", size: 14.0, bold: true };
+const NAME: Font = Font {
+    class: "t-stop",
+    size: 17.0,
+    bold: true,
+};
+const OWNER: Font = Font {
+    class: "t-owner",
+    size: 14.0,
+    bold: false,
+};
+const BUYER: Font = Font {
+    class: "t-buyer",
+    size: 13.5,
+    bold: false,
+};
+
+/// The room for the sign of a loop that leads back to its own station.
+const TURN: f64 = 18.0;
 
 /// What a row is.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -57,17 +72,26 @@ struct Plan<'a> {
 impl Plan<'_> {
     /// The column of a station's lane.
     fn x(&self, station: usize) -> f64 {
-        self.lanes.get(self.net.lane(station)).copied().unwrap_or(96.0)
+        self.lanes
+            .get(self.net.lane(station))
+            .copied()
+            .unwrap_or(96.0)
     }
 
     /// The height of a row of a station.
     fn y(&self, station: usize, kind: Kind) -> Option<f64> {
-        self.rows.iter().find(|r| r.station == station && r.kind == kind).map(|r| r.y)
+        self.rows
+            .iter()
+            .find(|r| r.station == station && r.kind == kind)
+            .map(|r| r.y)
     }
 
     /// A station's place.
     fn stop(&self, station: usize) -> Point {
-        at(self.x(station), self.y(station, Kind::Station).unwrap_or(0.0))
+        at(
+            self.x(station),
+            self.y(station, Kind::Station).unwrap_or(0.0),
+        )
     }
 
     /// The colour of a station's lane.
@@ -100,7 +124,11 @@ fn plan(net: &Net, w: f64) -> Plan<'_> {
     homes.sort_unstable();
     homes.dedup();
     let pitch = 12.0_f64.min(48.0 / homes.len().max(1) as f64);
-    let trunks: Vec<(usize, f64)> = homes.iter().enumerate().map(|(k, i)| (*i, 12.0 + pitch * k as f64)).collect();
+    let trunks: Vec<(usize, f64)> = homes
+        .iter()
+        .enumerate()
+        .map(|(k, i)| (*i, 12.0 + pitch * k as f64))
+        .collect();
     let count = net.map.lanes.len();
     let step = match count {
         0..=3 => 26.0,
@@ -108,9 +136,19 @@ fn plan(net: &Net, w: f64) -> Plan<'_> {
         _ => 0.0,
     };
     let leftmost = 96.0 - step * (count - 1) as f64;
-    let shift = trunks.last().map_or(0.0, |(_, x)| (x + 32.0 - leftmost).max(0.0));
+    let shift = trunks
+        .last()
+        .map_or(0.0, |(_, x)| (x + 32.0 - leftmost).max(0.0));
     let lanes = (0..count).map(|l| 96.0 + shift - step * l as f64).collect();
-    let mut plan = Plan { net, w, text: 124.0 + shift, lanes, trunks, rows: Vec::new(), h: 0.0 };
+    let mut plan = Plan {
+        net,
+        w,
+        text: 124.0 + shift,
+        lanes,
+        trunks,
+        rows: Vec::new(),
+        h: 0.0,
+    };
     let mut top = 0.0;
     for i in 0..net.len() {
         rows(&mut plan, i, &mut top);
@@ -123,41 +161,67 @@ fn plan(net: &Net, w: f64) -> Plan<'_> {
 fn rows(plan: &mut Plan, i: usize, top: &mut f64) {
     let net = plan.net;
     let room = plan.w - plan.text;
-    let mut push = |kind: Kind, offset: f64, h: f64, lines: Vec<(f64, Vec<Span>)>| {
-        plan.rows.push(Row { kind, station: i, y: *top + offset, lines });
+    let mut all = arriving(net, i, room);
+    let lines = station_lines(net, i, room);
+    let more = lines.last().map_or(0.0, |l| l.0) - 24.0;
+    all.push((Kind::Station, 20.0, 62.0 + more.max(0.0), lines));
+    all.extend(leaving(net, i, room));
+    for (kind, offset, h, lines) in all {
+        plan.rows.push(Row {
+            kind,
+            station: i,
+            y: *top + offset,
+            lines,
+        });
         *top += h;
-    };
+    }
+}
+
+/// A row under way: what it is, how far down its middle is, its height, its lines.
+type Draft = (Kind, f64, f64, Vec<(f64, Vec<Span>)>);
+
+/// What leads to a station: its hand-over, its lane's head, its ways in.
+fn arriving(net: &Net, i: usize, room: f64) -> Vec<Draft> {
+    let mut out = Vec::new();
     if net.changes(i) {
-        let form = net.ticket(i).map(|t| ticket::tall(&t.promises, room)).filter(|f| f.h > 0.0);
+        let form = net.ticket(i).map(|t| ticket::tall(&t.promises, room - 1.0));
+        let form = form.filter(|f| f.h > 0.0);
         let (offset, h) = form.map_or((30.0, 56.0), |f| (12.0 + f.above(), 28.0 + f.h));
-        push(Kind::Handover, offset, h, Vec::new());
+        out.push((Kind::Handover, offset, h, Vec::new()));
     }
     if i == 0 || net.changes(i) {
-        push(Kind::Head, 15.5, if i == 0 { 35.0 } else { 40.0 }, Vec::new());
+        let h = if i == 0 { 35.0 } else { 40.0 };
+        out.push((Kind::Head, 15.5, h, Vec::new()));
     }
     for w in net.ways_in(i) {
         let lines = title_and_note(&w.name, &w.note, room, 1);
-        push(Kind::WayIn, 20.0, if lines.len() > 1 { 58.0 } else { 44.0 }, lines);
+        let h = if lines.len() > 1 { 58.0 } else { 44.0 };
+        out.push((Kind::WayIn, 20.0, h, lines));
     }
-    let lines = station_lines(net, i, room);
-    push(Kind::Station, 20.0, 62.0 + (lines.last().map_or(0.0, |l| l.0) - 24.0).max(0.0), lines);
+    out
+}
+
+/// What leaves a station: words back, ways back, ends with the ways that begin there.
+fn leaving(net: &Net, i: usize, room: f64) -> Vec<Draft> {
+    let mut out = Vec::new();
     for (k, w) in net.words(i) {
         let lines = stacked(&w.name, &w.note, room);
-        push(Kind::Word(k), 20.0, height(&lines, 62.0), lines);
+        out.push((Kind::Word(k), 20.0, height(&lines, 62.0), lines));
     }
-    for k in net.own(i) {
+    let back = |k: usize| {
         let lines = back_lines(net, k, room);
-        push(Kind::Back(k), 20.0, height(&lines, 50.0), lines);
-    }
+        (Kind::Back(k), 20.0, height(&lines, 50.0), lines)
+    };
+    out.extend(net.own(i).into_iter().map(back));
+    let from = |k: &usize| net.ways.get(*k).map(|w| w.from);
     for (e, end) in net.ends(i) {
         let lines = title_and_note(&end.name, &end.note, room, 2);
-        let h = if lines.len() > 1 { height(&lines, 58.0) } else { 46.0 };
-        push(Kind::End(e), 20.0, h, lines);
-        for k in net.tails(i).into_iter().filter(|k| net.ways.get(*k).is_some_and(|w| w.from == Source::End(e))) {
-            let lines = back_lines(net, k, room);
-            push(Kind::Back(k), 20.0, height(&lines, 50.0), lines);
-        }
+        let base = if lines.len() > 1 { 58.0 } else { 46.0 };
+        out.push((Kind::End(e), 20.0, height(&lines, base), lines));
+        let tails = net.tails(i).into_iter();
+        out.extend(tails.filter(|k| from(k) == Some(Source::End(e))).map(back));
     }
+    out
 }
 
 /// A row's height: `base` for two lines, more for more.
@@ -173,7 +237,10 @@ fn title_and_note(name: &str, note: &str, room: f64, most: usize) -> Vec<(f64, V
         lines.truncate(1 + most);
         return lines;
     }
-    let note = Span { gap: 7.0, ..span(NOTE, note) };
+    let note = Span {
+        gap: 7.0,
+        ..span(NOTE, note)
+    };
     vec![(5.0, vec![span(PATH, name), note])]
 }
 
@@ -187,7 +254,9 @@ fn stacked(name: &str, note: &str, room: f64) -> Vec<(f64, Vec<Span>)> {
 
 /// The lines of a way back: its names, and what calls them back.
 fn back_lines(net: &Net, k: usize, room: f64) -> Vec<(f64, Vec<Span>)> {
-    let Some(way) = net.ways.get(k) else { return Vec::new() };
+    let Some(way) = net.ways.get(k) else {
+        return Vec::new();
+    };
     let [(name, _)] = way.names.as_slice() else {
         let mut lines = stacked("", &way.calls, room);
         let names: Vec<Span> = several(&way.names, room);
@@ -199,25 +268,11 @@ fn back_lines(net: &Net, k: usize, room: f64) -> Vec<(f64, Vec<Span>)> {
     stacked(name, &way.calls, room)
 }
 
-/// Several names on one line, each a link of its own.
-fn several(names: &[(String, String)], room: f64) -> Vec<Span> {
-    let mut left = room;
-    let mut spans: Vec<Span> = Vec::new();
-    for (k, (name, href)) in names.iter().enumerate() {
-        let comma = if k + 1 < names.len() { "," } else { "" };
-        let text = cut(&format!("{name}{comma}"), PATH, left);
-        left -= width(&text, PATH) + 4.0;
-        if text.is_empty() {
-            break;
-        }
-        spans.push(Span { href: href.clone(), gap: if k > 0 { 4.0 } else { 0.0 }, ..span(PATH, text) });
-    }
-    spans
-}
-
 /// The lines of a station; what the buyer does stands at the right unless it would touch the name.
 fn station_lines(net: &Net, i: usize, room: f64) -> Vec<(f64, Vec<Span>)> {
-    let Some(station) = net.map.stations.get(i) else { return Vec::new() };
+    let Some(station) = net.map.stations.get(i) else {
+        return Vec::new();
+    };
     let names = wrap(&station.name, NAME, room, 2);
     let buyer = width(&station.buyer, BUYER);
     let beside = names.len() == 1 && width(&station.name, NAME) + 8.0 + buyer <= room;
@@ -227,7 +282,12 @@ fn station_lines(net: &Net, i: usize, room: f64) -> Vec<(f64, Vec<Span>)> {
         lines.push((y, vec![span(NAME, name)]));
         y += 18.5;
     }
-    let back = net.ways.iter().find(|w| w.to == i).and_then(|w| net.map.yards.get(w.yard)).map(|y| y.back_here.as_str());
+    let back = net
+        .ways
+        .iter()
+        .find(|w| w.to == i)
+        .and_then(|w| net.map.yards.get(w.yard))
+        .map(|y| y.back_here.as_str());
     let mut rest = vec![(OWNER, station.owner.as_str())];
     if beside && !station.buyer.is_empty() {
         lines.push((6.0, vec![span(BUYER, station.buyer.clone())]));
@@ -235,11 +295,19 @@ fn station_lines(net: &Net, i: usize, room: f64) -> Vec<(f64, Vec<Span>)> {
         rest.push((BUYER, station.buyer.as_str()));
     }
     rest.push((NOTE, back.unwrap_or("")));
-    for (font, text) in rest {
-        if !text.is_empty() {
-            lines.push((y, vec![span(font, cut(text, font, room))]));
-            y += 17.0;
-        }
+    for (font, text) in rest.into_iter().filter(|(_, text)| !text.is_empty()) {
+        lines.push((y, vec![span(font, cut(text, font, room))]));
+        y += 17.0;
+    }
+    for l in net
+        .map
+        .loops
+        .iter()
+        .filter(|l| l.from == i && l.to == i && !l.word.is_empty())
+        .take(1)
+    {
+        let word = span(NOTE, cut(&l.word, NOTE, room - TURN));
+        lines.push((y, vec![Span { gap: TURN, ..word }]));
     }
     lines
 }
@@ -248,8 +316,16 @@ fn station_lines(net: &Net, i: usize, room: f64) -> Vec<(f64, Vec<Span>)> {
 fn line(plan: &Plan, scene: &mut Scene) {
     let net = plan.net;
     let thick = |i: usize| pen("map-line", 7.0, 14.0).hue(plan.hue(i));
-    if let Some(first) = plan.rows.iter().find(|r| r.kind == Kind::WayIn && r.station == 0) {
-        scene.path(Layer::Line, &[at(plan.x(0), first.y + 20.0), plan.stop(0)], thick(0));
+    if let Some(first) = plan
+        .rows
+        .iter()
+        .find(|r| r.kind == Kind::WayIn && r.station == 0)
+    {
+        scene.path(
+            Layer::Line,
+            &[at(plan.x(0), first.y + 20.0), plan.stop(0)],
+            thick(0),
+        );
     }
     for i in 1..net.len() {
         let (a, b) = (plan.stop(i - 1), plan.stop(i));
@@ -263,16 +339,28 @@ fn line(plan: &Plan, scene: &mut Scene) {
         scene.path(Layer::Line, &[ring, at(b.x, y + half), b], thick(i));
     }
     let last = net.len() - 1;
-    let leaves = |r: &&Row| r.station == last && matches!(r.kind, Kind::Word(_) | Kind::End(_) | Kind::Back(_));
+    let leaves = |r: &&Row| {
+        r.station == last && matches!(r.kind, Kind::Word(_) | Kind::End(_) | Kind::Back(_))
+    };
     if let Some(lowest) = plan.rows.iter().rfind(leaves) {
-        let end = if matches!(lowest.kind, Kind::Back(_)) { lowest.y - 10.0 } else { lowest.y };
-        scene.path(Layer::Back, &[plan.stop(last), at(plan.x(last), end)], pen("map-back", TRACK, 0.0));
+        let end = if matches!(lowest.kind, Kind::Back(_)) {
+            lowest.y - 10.0
+        } else {
+            lowest.y
+        };
+        scene.path(
+            Layer::Back,
+            &[plan.stop(last), at(plan.x(last), end)],
+            pen("map-back", TRACK, 0.0),
+        );
     }
 }
 
 /// How far right of its lane a loop reaches.
 fn reach(plan: &Plan, l: &Loop) -> f64 {
-    26.0_f64.min(plan.text - 8.0 - 3.5 - plan.x(l.from)).max(8.0)
+    26.0_f64
+        .min(plan.text - 8.0 - 3.5 - plan.x(l.from))
+        .max(8.0)
 }
 
 /// The loops that can be drawn: within one lane, none over another.
@@ -293,8 +381,18 @@ fn loops(plan: &Plan, scene: &mut Scene) {
         let (b, a) = (plan.stop(l.from), plan.stop(l.to));
         let x = b.x + reach(plan, l);
         let points = [b, at(x, b.y), at(x, a.y), a];
-        scene.path(Layer::Line, &points, pen("map-line", 7.0, 14.0).hue(plan.hue(l.from)));
-        chevron(scene, Layer::Ring, at(x, (a.y + b.y) / 2.0 - 2.0), (0.0, -1.0), "map-turning");
+        scene.path(
+            Layer::Line,
+            &points,
+            pen("map-line", 7.0, 14.0).hue(plan.hue(l.from)),
+        );
+        chevron(
+            scene,
+            Layer::Ring,
+            at(x, (a.y + b.y) / 2.0 - 2.0),
+            (0.0, -1.0),
+            "map-turning",
+        );
     }
 }
 
@@ -304,10 +402,18 @@ fn turns(plan: &Plan, scene: &mut Scene) {
         let x = plan.x(l.from) + reach(plan, l) + 12.0;
         let (low, high) = (plan.stop(l.from).y, plan.stop(l.to).y);
         let wide = width(&l.word, NOTE);
-        let ys = (0..8).map(|k| low - 18.0 - 6.0 * f64::from(k)).filter(|y| *y > high + 20.0);
+        let ys = (0..8)
+            .map(|k| low - 18.0 - 6.0 * f64::from(k))
+            .filter(|y| *y > high + 20.0);
         let free = |y: &f64| scene.right(x, band(*y, NOTE.size), 200.0) >= wide;
         if let Some(y) = ys.into_iter().find(free) {
-            scene.write(Layer::Word, at(x, y), Anchor::Start, vec![span(NOTE, l.word.clone())], None);
+            scene.write(
+                Layer::Word,
+                at(x, y),
+                Anchor::Start,
+                vec![span(NOTE, l.word.clone())],
+                None,
+            );
         }
     }
 }
@@ -328,10 +434,22 @@ fn trunks(plan: &Plan, scene: &mut Scene) {
             scene.path(Layer::Back, &[at(*x, high + 10.0), at(*x, p.y), p], ink);
         }
         if low > p.y + 60.0 {
-            chevron(scene, Layer::Back, at(*x, p.y + 44.0), (0.0, -1.0), "map-chevron");
+            chevron(
+                scene,
+                Layer::Back,
+                at(*x, p.y + 44.0),
+                (0.0, -1.0),
+                "map-chevron",
+            );
         }
         if low > p.y + 600.0 {
-            chevron(scene, Layer::Back, at(*x, (p.y + low) / 2.0), (0.0, -1.0), "map-chevron");
+            chevron(
+                scene,
+                Layer::Back,
+                at(*x, (p.y + low) / 2.0),
+                (0.0, -1.0),
+                "map-chevron",
+            );
         }
         waiting(plan, scene, *home, *x);
     }
@@ -341,9 +459,18 @@ fn trunks(plan: &Plan, scene: &mut Scene) {
 fn waiting(plan: &Plan, scene: &mut Scene, home: usize, x: f64) {
     let p = plan.stop(home);
     let here = plan.net.ways.iter().find(|w| w.to == home);
-    let Some(yard) = here.and_then(|w| plan.net.map.yards.get(w.yard)).filter(|y| !y.name.is_empty()) else { return };
+    let Some(yard) = here
+        .and_then(|w| plan.net.map.yards.get(w.yard))
+        .filter(|y| !y.name.is_empty())
+    else {
+        return;
+    };
     let level = p.x - x >= 60.0;
-    let c = if level { at((x + p.x - 10.0) / 2.0, p.y) } else { at(x, p.y + 76.0) };
+    let c = if level {
+        at((x + p.x - 10.0) / 2.0, p.y)
+    } else {
+        at(x, p.y + 76.0)
+    };
     let (w, h) = if level { (34.0, 17.0) } else { (17.0, 34.0) };
     let area = Rect::sized(c.x - w / 2.0, c.y - h / 2.0, w, h);
     if area.x0 < 0.0 || area.y1 > scene.h {
@@ -354,7 +481,13 @@ fn waiting(plan: &Plan, scene: &mut Scene, home: usize, x: f64) {
     scene.block(layer, area, 8.5, "map-capsule", Some(yard.hue));
     scene.disc(layer, c, 3.2, 3.2, "map-dot", Some(yard.hue));
     if level {
-        chevron(scene, Layer::Back, at(p.x - 12.0, p.y), (1.0, 0.0), "map-chevron");
+        chevron(
+            scene,
+            Layer::Back,
+            at(p.x - 12.0, p.y),
+            (1.0, 0.0),
+            "map-chevron",
+        );
     }
 }
 
@@ -367,25 +500,49 @@ fn signs(plan: &Plan, scene: &mut Scene, row: &Row) {
         Kind::WayIn => {
             let end = plan.text - 12.0;
             let aslant = (end - x).clamp(1.0, 14.0);
-            let points = [at(end, y), at(x + aslant, y), at(x, y + aslant), at(x, y + 24.0)];
+            let points = [
+                at(end, y),
+                at(x + aslant, y),
+                at(x, y + aslant),
+                at(x, y + 24.0),
+            ];
             scene.path(Layer::Line, &points, pen("map-in", 4.0, 5.0).hue(hue));
             scene.disc(Layer::Ring, at(end, y), 4.5, 5.8, "map-start", Some(hue));
         }
         Kind::End(_) => {
             let end = plan.text - 12.0;
             scene.path(Layer::Back, &[at(x, y), at(end, y)], thin);
-            scene.path(Layer::Line, &[at(end, y - 9.0), at(end, y + 9.0)], pen("map-bar", 4.0, 0.0));
+            scene.path(
+                Layer::Line,
+                &[at(end, y - 9.0), at(end, y + 9.0)],
+                pen("map-bar", 4.0, 0.0),
+            );
         }
         Kind::Word(_) => {
             let end = plan.text - 16.0;
             scene.path(Layer::Back, &[at(x, y), at(end, y)], thin);
-            scene.disc(Layer::Ring, at(end, y), 6.0, 7.2, "map-ring map-ring-small", None);
+            scene.disc(
+                Layer::Ring,
+                at(end, y),
+                6.0,
+                7.2,
+                "map-ring map-ring-small",
+                None,
+            );
         }
         Kind::Back(k) => {
             let way = plan.net.ways.get(k);
             let trunk = way.and_then(|w| plan.trunks.iter().find(|(i, _)| *i == w.to));
             if let (Some((home, tx)), Some(last)) = (trunk, plan.rows.last()) {
-                branch(plan, scene, (x, y, *tx), (plan.stop(*home).y > y, last.y <= y && row.station + 1 == plan.net.len()));
+                branch(
+                    plan,
+                    scene,
+                    (x, y, *tx),
+                    (
+                        plan.stop(*home).y > y,
+                        last.y <= y && row.station + 1 == plan.net.len(),
+                    ),
+                );
             }
         }
         Kind::Head if row.station > 0 => {
@@ -396,16 +553,40 @@ fn signs(plan: &Plan, scene: &mut Scene, row: &Row) {
 }
 
 /// A way back from the line to its trunk. The very last one takes the line with it.
-fn branch(_plan: &Plan, scene: &mut Scene, (x, y, trunk): (f64, f64, f64), (down, last): (bool, bool)) {
+fn branch(
+    _plan: &Plan,
+    scene: &mut Scene,
+    (x, y, trunk): (f64, f64, f64),
+    (down, last): (bool, bool),
+) {
     let ink = pen("map-back", TRACK, 4.0);
     let step = if down { 10.0 } else { -10.0 };
     if last {
-        scene.path(Layer::Back, &[at(x, y - 10.0), at(x - 10.0, y), at(trunk + 10.0, y), at(trunk, y + step)], ink);
+        scene.path(
+            Layer::Back,
+            &[
+                at(x, y - 10.0),
+                at(x - 10.0, y),
+                at(trunk + 10.0, y),
+                at(trunk, y + step),
+            ],
+            ink,
+        );
         return;
     }
-    scene.path(Layer::Back, &[at(x, y), at(trunk + 10.0, y), at(trunk, y + step)], ink);
+    scene.path(
+        Layer::Back,
+        &[at(x, y), at(trunk + 10.0, y), at(trunk, y + step)],
+        ink,
+    );
     scene.disc(Layer::Ring, at(x, y), 2.0, 2.0, "map-pin", None);
-    chevron(scene, Layer::Back, at(trunk + (x - trunk) * 0.58, y), (-1.0, 0.0), "map-chevron");
+    chevron(
+        scene,
+        Layer::Back,
+        at(trunk + (x - trunk) * 0.58, y),
+        (-1.0, 0.0),
+        "map-chevron",
+    );
 }
 
 /// The words of a row, with the station's disc and the hand-over's ticket.
@@ -417,7 +598,11 @@ fn words(plan: &Plan, scene: &mut Scene, row: &Row) {
         Kind::WayIn => Layer::Word,
         Kind::Station => stop(plan, scene, row),
         Kind::Word(k) => match plan.net.map.words_back.get(k) {
-            Some(w) => scene.link(i * 100 + 10, &w.ticket.href, format!("{}, {}", w.name, w.note)),
+            Some(w) => scene.link(
+                i * 100 + 10,
+                &w.ticket.href,
+                format!("{}, {}", w.name, w.note),
+            ),
             None => Layer::Word,
         },
         Kind::End(e) => match plan.net.map.ends.get(e) {
@@ -425,45 +610,93 @@ fn words(plan: &Plan, scene: &mut Scene, row: &Row) {
             None => Layer::Word,
         },
         Kind::Back(k) => match plan.net.ways.get(k).map(|w| (w.names.as_slice(), &w.calls)) {
-            Some(([(name, href)], calls)) => scene.link(i * 100 + 20, href, format!("{name}, {calls}")),
+            Some(([(name, href)], calls)) => {
+                scene.link(i * 100 + 20, href, format!("{name}, {calls}"))
+            }
             _ => Layer::Word,
         },
     };
     for (dy, spans) in &row.lines {
         let doing = row.kind == Kind::Station && *dy == 6.0;
-        let (anchor, x) = if doing { (Anchor::End, plan.w) } else { (Anchor::Start, plan.text) };
+        let (anchor, x) = if doing {
+            (Anchor::End, plan.w)
+        } else {
+            (Anchor::Start, plan.text)
+        };
         scene.write(layer, at(x, row.y + dy), anchor, spans.clone(), None);
+        if row.kind == Kind::Station && spans.iter().any(|s| s.gap == TURN) {
+            again(scene, layer, at(x + 6.0, row.y + dy - 4.0), plan.hue(i));
+        }
     }
+}
+
+/// The sign of a loop that leads back to its own station: a round arrow.
+fn again(scene: &mut Scene, layer: Layer, c: Point, hue: u8) {
+    let (l, r, t) = (num(c.x - 3.0), num(c.x + 3.0), num(c.y - 4.0));
+    let (tail, low) = (num(c.x - 7.0), num(c.y));
+    let d = format!("M{r} {t}A5 5 0 1 1 {l} {t}M{tail} {t}H{l}V{low}");
+    scene.mark(layer, Shape::Raw(d), "map-again", Some(hue));
 }
 
 /// A station's disc, in the link that its name is part of.
 fn stop(plan: &Plan, scene: &mut Scene, row: &Row) -> Layer {
     let p = plan.stop(row.station);
-    let Some(station) = plan.net.map.stations.get(row.station) else { return Layer::Word };
-    let layer = scene.link(row.station * 100 + 5, &station.href, spoken(station, &plan.net.map.words.won));
+    let Some(station) = plan.net.map.stations.get(row.station) else {
+        return Layer::Word;
+    };
+    let layer = scene.link(
+        row.station * 100 + 5,
+        &station.href,
+        spoken(station, &plan.net.map.words.won),
+    );
     if station.won {
         scene.disc(layer, p, 13.0, 14.3, "map-won-ring", None);
         scene.disc(layer, p, 10.3, 10.3, "map-won", None);
     } else {
-        scene.disc(layer, p, 7.0, 9.0, "map-station", Some(plan.hue(row.station)));
+        scene.disc(
+            layer,
+            p,
+            7.0,
+            9.0,
+            "map-station",
+            Some(plan.hue(row.station)),
+        );
     }
     layer
 }
 
 /// The head of a lane.
 fn head(plan: &Plan, scene: &mut Scene, row: &Row) {
-    let Some(lane) = plan.net.map.lanes.get(plan.net.lane(row.station)) else { return };
+    let Some(lane) = plan.net.map.lanes.get(plan.net.lane(row.station)) else {
+        return;
+    };
     let layer = scene.link(row.station * 100 + 2, &lane.href, lane.name.clone());
     let room = plan.w - plan.text;
     let mut spans = vec![span(PATH, cut(&lane.name, PATH, room - 15.0))];
     let rest = room - 15.0 - breadth(&spans) - 7.0;
     let says = cut(&lane.says, NOTE, rest);
     if !says.is_empty() {
-        spans.push(Span { gap: 7.0, ..span(NOTE, says) });
+        spans.push(Span {
+            gap: 7.0,
+            ..span(NOTE, says)
+        });
     }
     if !lane.name.is_empty() {
-        scene.disc(layer, at(plan.text + 4.5, row.y), 4.5, 4.5, "map-dot", Some(lane.hue));
-        scene.write(layer, at(plan.text + 15.0, row.y + 5.0), Anchor::Start, spans, None);
+        scene.disc(
+            layer,
+            at(plan.text + 4.5, row.y),
+            4.5,
+            4.5,
+            "map-dot",
+            Some(lane.hue),
+        );
+        scene.write(
+            layer,
+            at(plan.text + 15.0, row.y + 5.0),
+            Anchor::Start,
+            spans,
+            None,
+        );
     }
 }
 
@@ -476,7 +709,11 @@ fn handover(plan: &Plan, scene: &mut Scene, row: &Row) {
     let layer = scene.link(row.station * 100, &t.href, promised(t));
     let form = ticket::tall(&t.promises, plan.w - plan.text - 1.0);
     if form.h > 0.0 {
-        scene.path(layer, &[c, at(plan.text - 0.6, c.y)], pen("map-stem", 1.1, 0.0));
+        scene.path(
+            layer,
+            &[c, at(plan.text - 0.6, c.y)],
+            pen("map-stem", 1.1, 0.0),
+        );
     }
     scene.disc(layer, c, 9.5, 11.0, "map-ring", None);
     ticket::lay_tall(scene, layer, at(plan.text, c.y - form.above()), &form);

@@ -9,7 +9,7 @@ use crate::model::field::Words;
 use crate::model::kinds::team::{Grouping, Horizon, Team};
 use crate::model::kinds::training::{Question, QuestionKind};
 use crate::model::record::{self, Body};
-use crate::model::{Kind, Name, Record};
+use crate::model::{Name, Record};
 use crate::route;
 use crate::site::html::Html;
 use crate::site::sheet::Sheet;
@@ -401,21 +401,4 @@ fn measured(grouping: Grouping) -> &'static str {
         Grouping::Group => "As a group",
         Grouping::Individual => "One by one",
     }
-}
-
-/// What a page's blocks ask for beside prose: whether any of them is a question.
-pub fn asks(body: &Body) -> bool {
-    !body.questions.is_empty()
-}
-
-/// The team or role of a name with its hue; everything else has none.
-pub fn mark(sheet: &Sheet<'_>, name: &Name) -> TeamMark {
-    let p = sheet.playbook();
-    let hue = match name.kind {
-        Kind::Team => sheet.team_hue(&name.id),
-        Kind::Role => p.roles.get(&name.id).map_or(0, |r| sheet.role_mark(r).hue),
-        _ => 0,
-    };
-    let link = sheet.link(name);
-    TeamMark { label: link.label, href: link.href, hue }
 }

@@ -10,7 +10,7 @@ use serde::Serialize;
 pub struct Frame {
     /// Language of the page, as BCP 47: "en".
     pub lang: String,
-    /// From this page to the root of the site: "../../", or "" at the root.
+    /// From this page to the root of the site: "../../", or "./" at the root.
     pub root: String,
     /// Title of the document, as the browser's tab shows it.
     pub title: String,

@@ -1,19 +1,46 @@
-//! A page of running text: whatever the playbook says in prose.
+//! A page of prose.
+//!
+//! For whoever wants it told rather than listed.
 
-use super::parts::Empty;
+use super::frame::TocEntry;
+use crate::model::link::fold;
+use crate::model::{Base, Record};
+use crate::model::kinds::page;
 use crate::site::html::Html;
-use crate::site::prose::Prose;
+use crate::site::prose::{Prose, heading_id};
+use crate::site::sheet::Sheet;
+use crate::source::markdown::Heading;
 use serde::Serialize;
 
 /// A page.
 #[derive(Debug, Clone, Serialize)]
 pub struct Page {
-    /// Its title.
+    /// Its name.
     pub title: String,
-    /// Its summary.
+    /// What it says, in a sentence.
     pub lead: Option<Html>,
-    /// Its text.
+    /// The text.
     pub body: Option<Prose>,
-    /// Stands here where there is no text.
-    pub empty: Option<Empty>,
+    /// The questions it answers.
+    pub answers: Vec<Html>,
+}
+
+/// The page.
+pub fn view(sheet: &Sheet<'_>, page: &Record<page::Page>) -> Page {
+    Page {
+        title: page.title().to_owned(),
+        lead: sheet.words_of(page.base.common.summary.as_ref()),
+        body: sheet.body(&page.base),
+        answers: sheet.all_words(&page.answers),
+    }
+}
+
+/// The headings of a record's prose, from two up; none where there are too few to choose from.
+pub fn contents(base: &Base) -> Vec<TocEntry> {
+    let Some(body) = &base.body else { return Vec::new() };
+    let titled = |level: u8, text: &str| level == 1 && fold(text) == fold(&base.title);
+    let shown = body.outline.headings.iter().filter(|h| h.level <= 3 && !titled(h.level, &h.text));
+    let entry = |h: &Heading| TocEntry { id: heading_id(&h.id), label: h.text.clone(), level: h.level.max(2) };
+    let all: Vec<TocEntry> = shown.map(entry).collect();
+    if all.len() < 3 { Vec::new() } else { all }
 }

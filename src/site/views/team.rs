@@ -4,8 +4,13 @@
 
 use super::parts::{Empty, Fact, Link, PersonMark, RoleMark, TeamMark};
 use super::role::Measure;
+use crate::model::Record;
+use crate::model::kinds::team as kinds;
+use crate::model::types::Ref;
+use crate::route::Listing;
 use crate::site::html::Html;
 use crate::site::prose::Prose;
+use crate::site::sheet::Sheet;
 use serde::Serialize;
 
 /// A team.
@@ -90,4 +95,111 @@ pub struct TeamEntry {
     pub says: Option<Html>,
     /// Its roles.
     pub roles: Vec<Seat>,
+}
+
+/// The view of a team.
+pub fn view(sheet: &Sheet<'_>, team: &Record<kinds::Team>) -> Team {
+    let p = sheet.playbook();
+    let is_me = |t: &Option<Ref<kinds::Team>>| t.as_ref().is_some_and(|t| t.name == team.base.name);
+    let mark = sheet.team_mark(team);
+    let others = p.teams.iter().filter(|t| t.id() != team.id());
+    let needed = others.flat_map(|other| {
+        other.needs_from.iter().filter(|n| is_me(&n.team)).filter_map(|n| {
+            Some(Need { team: sheet.team_mark(other), what: sheet.words_of(n.what.as_ref())? })
+        })
+    });
+    let sides = p.areas.iter().flat_map(|area| {
+        area.sides.iter().filter(|s| is_me(&s.team)).filter_map(|s| {
+            Some(AreaSide { area: sheet.link(&area.base.name), says: sheet.words_of(s.says.as_ref())? })
+        })
+    });
+    Team {
+        title: team.title().to_owned(),
+        lead: sheet.words_of(team.motivation.as_ref()).or_else(|| sheet.words_of(team.base.common.summary.as_ref())),
+        hue: mark.hue,
+        card: card(sheet, team),
+        roles: seats(sheet, team),
+        does: sheet.all_words(&team.what_we_do),
+        strengths: sheet.all_words(&team.strengths),
+        needs: team
+            .needs_from
+            .iter()
+            .filter_map(|n| Some(Need { team: sheet.team(n.team.as_ref()?), what: sheet.words_of(n.what.as_ref())? }))
+            .collect(),
+        needed: needed.collect(),
+        sides: sides.collect(),
+        measured: measured(sheet, team, mark.hue),
+        body: sheet.body(&team.base),
+    }
+}
+
+fn card(sheet: &Sheet<'_>, team: &Record<kinds::Team>) -> Vec<Fact> {
+    let fact = |label: &str, value: Html| Fact { label: label.to_owned(), value };
+    let mut card = Vec::new();
+    card.extend(team.lead.as_ref().map(|r| fact("Led by", sheet.linked(&r.name))));
+    card.extend(team.part_of.as_ref().map(|t| fact("Part of", sheet.linked(&t.name))));
+    card.extend(team.unit.map(|u| {
+        let words = if u.value == kinds::Grouping::Group { "as a group" } else { "one by one" };
+        fact("Measured", Html::text(words))
+    }));
+    card.extend(team.horizon.map(|h| {
+        let words = match h.value {
+            kinds::Horizon::Short => "at this month",
+            kinds::Horizon::Long => "at next year",
+            kinds::Horizon::Both => "at this month and next year",
+        };
+        fact("Looks", Html::text(words))
+    }));
+    card.extend(team.seeks.as_ref().map(|w| fact("Looks for", sheet.words(w))));
+    card.extend(team.focus.as_ref().map(|w| fact("Minds", sheet.words(w))));
+    card
+}
+
+fn seats(sheet: &Sheet<'_>, team: &Record<kinds::Team>) -> Vec<Seat> {
+    let roles = sheet.playbook().roles.iter().filter(|r| r.team.as_ref().is_some_and(|t| t.name == team.base.name));
+    roles
+        .map(|r| Seat {
+            role: sheet.role_mark(r),
+            says: sheet.words_of(r.base.common.summary.as_ref()),
+            holders: r.holders.iter().map(|h| sheet.person(h)).collect(),
+        })
+        .collect()
+}
+
+fn measured(sheet: &Sheet<'_>, team: &Record<kinds::Team>, hue: u8) -> Vec<Measure> {
+    let mut seen = Vec::new();
+    let mut out = Vec::new();
+    for goal in &sheet.playbook().goals {
+        for part in goal.submetrics.iter().filter(|s| s.team.as_ref().is_some_and(|t| t.name == team.base.name)) {
+            let Some(metric) = part.metric.as_ref().filter(|m| !seen.contains(&m.at)) else { continue };
+            seen.push(metric.at);
+            out.push(super::role::measure(sheet, metric, part.target.as_ref(), hue, Some(goal.title())));
+        }
+    }
+    out
+}
+
+/// The view of all teams.
+pub fn all(sheet: &Sheet<'_>) -> Teams {
+    let teams: Vec<TeamEntry> = sheet
+        .playbook()
+        .teams
+        .iter()
+        .map(|t| TeamEntry {
+            id: t.id().to_owned(),
+            team: sheet.team_mark(t),
+            says: sheet.words_of(t.motivation.as_ref()),
+            roles: seats(sheet, t),
+        })
+        .collect();
+    Teams {
+        title: Listing::Teams.label().to_owned(),
+        lead: (!teams.is_empty()).then(|| Html::text("What each team is working for, and who is in it.")),
+        empty: teams.is_empty().then(|| Empty {
+            title: "No teams yet".to_owned(),
+            text: "Here one would see each team, what moves it, and its roles.".to_owned(),
+            file: Some("content/teams.toml".to_owned()),
+        }),
+        teams,
+    }
 }

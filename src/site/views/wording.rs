@@ -8,14 +8,16 @@ pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
 }
 
-/// The same with small numbers spelled out, for the beginning of a sentence: "Eleven words".
-pub fn counted(n: usize, one: &str, many: &str) -> String {
+/// A small number in letters: "eleven"; a larger one in figures.
+pub fn number(n: usize) -> String {
     const NUMBERS: [&str; 13] =
-        ["No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve"];
-    match NUMBERS.get(n) {
-        Some(number) => format!("{number} {}", if n == 1 { one } else { many }),
-        None => count(n, one, many),
-    }
+        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    NUMBERS.get(n).map_or_else(|| n.to_string(), |word| (*word).to_owned())
+}
+
+/// The same before what it counts, at the beginning of a sentence: "Eleven words".
+pub fn counted(n: usize, one: &str, many: &str) -> String {
+    capital(&format!("{} {}", number(n), if n == 1 { one } else { many }))
 }
 
 /// "Marketing, Sales and Operations".

@@ -13,7 +13,7 @@
 
   walk();
   glow();
-  say();
+  const hush = say();
   narrow();
   scroll();
 
@@ -105,10 +105,12 @@
     for (const body of bodies) for (const row of body.rows) row.cells[index]?.classList.add("glow");
   }
 
+  /** Says the letter under the pointer or the focus. Returns what takes the words back. */
   function say() {
     const line = matrix.querySelector("[data-says]:not(a)");
     const open = matrix.querySelector(".matrix-says a");
-    if (!line || !(open instanceof HTMLAnchorElement)) return;
+    if (!line || !(open instanceof HTMLAnchorElement)) return () => {};
+    const hint = line.textContent ?? "";
     table.addEventListener("pointerover", (event) => tell(event.target, "off"));
     table.addEventListener("focusin", (event) => tell(event.target, "polite"));
 
@@ -123,6 +125,10 @@
       open.href = letter.href;
       open.hidden = false;
     }
+    return () => {
+      line.replaceChildren(hint);
+      open.hidden = true;
+    };
   }
 
   /** The rest of the letter's row, in words. @param {HTMLElement} letter */
@@ -176,6 +182,7 @@
       table.hidden = left === 0;
       light(null);
       settle();
+      if (narrowed) hush();
       remember(wanted);
     }
   }

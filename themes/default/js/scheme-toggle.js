@@ -9,7 +9,7 @@
   const order = matchMedia("(prefers-color-scheme: dark)").matches ? ["auto", "light", "dark"] : ["auto", "dark", "light"];
   say();
   button.addEventListener("click", () => {
-    const next = order[(order.indexOf(current()) + 1) % order.length];
+    const next = order[(order.indexOf(current()) + 1) % order.length] ?? "auto";
     if (next === "auto") delete root.dataset.scheme;
     else root.dataset.scheme = next;
     try {

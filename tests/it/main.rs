@@ -1,0 +1,18 @@
+//! The tests of the whole program, in one binary: it links once, and nextest runs each test on its own.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on is a test that failed"
+)]
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "tests play the user, who has all the doors")]
+
+mod audit;
+mod cases;
+mod cli;
+mod hostile;
+mod support;
+mod theme;
+mod tidy;
+mod torture;
