@@ -34,7 +34,8 @@ impl Demo {
             return Ok(code);
         }
         print(&format!("The sample is yours in {}: change a file under content/ and build again.\n", self.dir.display()));
-        serve::serve(&project, self.port)
+        let served = Project { base_url: Some("http://127.0.0.1/".to_owned()), ..project };
+        serve::serve(&served, self.port)
     }
 }
 

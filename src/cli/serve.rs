@@ -21,7 +21,7 @@ pub struct Serve {
 impl Serve {
     /// Runs it.
     pub fn run(&self, arguments: &Arguments) -> Result<u8, String> {
-        let project = arguments.project(self.as_of, None)?;
+        let project = arguments.project(self.as_of, Some("http://127.0.0.1/".to_owned()))?;
         serve(&project, self.port)
     }
 }

@@ -332,6 +332,39 @@ impl Playbook {
         self.bases().len()
     }
 
+    /// Areas in the order they give themselves, then as they are written.
+    pub fn areas_in_order(&self) -> Vec<&Record<Area>> {
+        let mut areas: Vec<&Record<Area>> = self.areas.iter().collect();
+        areas.sort_by_key(|a| a.order.unwrap_or(u32::MAX));
+        areas
+    }
+
+    /// Stages in the order they give themselves, then as they are written.
+    pub fn stages_in_order(&self) -> Vec<&Record<Stage>> {
+        let mut stages: Vec<&Record<Stage>> = self.stages.iter().collect();
+        stages.sort_by_key(|s| s.order.unwrap_or(u32::MAX));
+        stages
+    }
+
+    /// The roles of a team, those nearest to the top first, then as they are written.
+    pub fn roles_of(&self, team: &Record<Team>) -> Vec<&Record<Role>> {
+        let mut roles: Vec<&Record<Role>> =
+            self.roles.iter().filter(|r| r.team.as_ref().is_some_and(|t| t.name == team.base.name)).collect();
+        roles.sort_by_key(|r| self.steps_to_top(r));
+        roles
+    }
+
+    /// How many roles stand above a role; a circle ends the count.
+    pub fn steps_to_top(&self, role: &Record<Role>) -> usize {
+        let mut above = role.reports_to.as_ref();
+        let mut steps = 0;
+        while let Some(boss) = above.filter(|_| steps < self.roles.len()) {
+            steps += 1;
+            above = self.roles[boss].reports_to.as_ref();
+        }
+        steps
+    }
+
     /// The team of a role.
     pub fn team_of(&self, role: &Ref<Role>) -> Option<&Record<Team>> {
         self.roles[role].team.as_ref().map(|t| &self.teams[t])

@@ -112,8 +112,9 @@ pub fn columns(playbook: &Playbook, activities: &[&Record<Activity>]) -> Vec<usi
         }
     }
     let team_order = |at: usize| {
-        let team = playbook.roles.iter().nth(at).and_then(|r| r.team.as_ref()).map_or(usize::MAX, |t| t.at);
-        (team, at)
+        let role = playbook.roles.iter().nth(at);
+        let team = role.and_then(|r| r.team.as_ref()).map_or(usize::MAX, |t| t.at);
+        (team, role.map_or(0, |r| playbook.steps_to_top(r)), at)
     };
     let mut columns: Vec<usize> = seen.iter().enumerate().filter(|(_, s)| **s).map(|(i, _)| i).collect();
     columns.sort_by_key(|at| team_order(*at));

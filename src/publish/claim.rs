@@ -26,7 +26,7 @@ impl Claim {
                     waiting();
                 }
                 waited = true;
-                Ok(()).map_err(Refusal::disk("locked", &place.beside.join("lock")))?;
+                lock.lock().map_err(Refusal::disk("locked", &place.beside.join("lock")))?;
             }
             if same_file(&lock, &place.beside.join("lock")) {
                 return Ok(Claim { _lock: lock, waited });

@@ -500,8 +500,9 @@ fn eight_builders_at_once_make_one_clean_site() {
                 one_generation(&world.site());
             }
         });
-        builders.into_iter().for_each(|builder| builder.join().unwrap());
+        let ended: Vec<_> = builders.into_iter().map(std::thread::ScopedJoinHandle::join).collect();
         done.store(true, SeqCst);
+        assert!(ended.iter().all(Result::is_ok));
     });
     let found = texts(&world.site());
     let builder: usize = found.values().next().unwrap().strip_prefix("builder ").unwrap().parse().unwrap();
@@ -627,7 +628,7 @@ fn a_lock_folder_that_was_deleted_under_a_waiting_builder_is_made_again() {
     std::thread::scope(|scope| {
         let builder = scope.spawn(|| {
             let target = Target { path: &world.site(), root: &world.root(), sources: &[], fingerprint: None };
-            let tell = |step| waiting.store(step == Step::Waiting, SeqCst);
+            let tell = |step| _ = waiting.fetch_or(step == Step::Waiting, SeqCst);
             write::<String>(&target, &["a.html".into()], |_| Ok(vec![]), tell).unwrap()
         });
         while !waiting.load(SeqCst) {

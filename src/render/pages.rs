@@ -52,7 +52,8 @@ impl Desk<'_> {
     }
 
     fn fill(&self, template: &str, subject: Subject, view: &impl Serialize) -> Result<String, String> {
-        let frame = frame(self.sheet, subject);
+        let mut frame = frame(self.sheet, subject);
+        frame.assets.page = self.press.theme.sheet_of(template).map(|address| self.sheet.href(&address));
         self.press.templates.render(template, self.sheet.address, &frame, view)
     }
 }

@@ -56,7 +56,7 @@ impl Theme {
     }
 
     fn joined(mut self) -> Self {
-        self.css = self.join("css/", ".css", &[]);
+        self.css = lean(&self.join("css/", ".css", &[]));
         self.script = self.join("js/", ".js", &["js/scheme.js"]);
         self
     }
@@ -65,7 +65,8 @@ impl Theme {
     fn join(&self, folder: &str, ending: &str, without: &[&str]) -> String {
         let mut files: BTreeMap<&str, &[u8]> = BTreeMap::new();
         for (path, bytes) in self.default.iter().chain(&self.own) {
-            if path.starts_with(folder) && path.ends_with(ending) && !without.contains(&path.as_str()) {
+            let directly = path.strip_prefix(folder).is_some_and(|name| !name.contains('/'));
+            if directly && path.ends_with(ending) && !without.contains(&path.as_str()) {
                 files.insert(path, bytes);
             }
         }
@@ -96,11 +97,19 @@ impl Theme {
     /// The addresses of what pages load.
     pub fn addresses(&self) -> Vec<String> {
         let loaded = self.default.keys().chain(self.own.keys()).filter(|p| p.starts_with("fonts/") || p.starts_with("icons/") || p.starts_with("images/"));
+        let sheets = self.default.keys().chain(self.own.keys()).filter_map(|p| p.strip_prefix("css/").filter(|p| p.starts_with("pages/")));
         let mut all: Vec<String> =
-            loaded.map(String::as_str).chain(["onside.css", "onside.js", "scheme.js"]).map(route::asset).collect();
+            loaded.map(String::as_str).chain(["onside.css", "onside.js", "scheme.js"]).chain(sheets).map(route::asset).collect();
         all.sort();
         all.dedup();
         all
+    }
+
+    /// The stylesheet that only one page needs, `css/pages/<stem>.css` beside `templates/pages/<stem>.html`.
+    pub fn sheet_of(&self, template: &str) -> Option<String> {
+        let path = template.strip_suffix(".html")?;
+        let sheet = format!("{path}.css");
+        self.file(&format!("css/{sheet}")).map(|_| route::asset(&sheet))
     }
 
     /// The bytes at an address, if it is the theme's.
@@ -109,11 +118,35 @@ impl Theme {
         match path {
             "onside.css" => Some(self.css.clone().into_bytes()),
             "onside.js" => Some(self.script.clone().into_bytes()),
+            sheet if sheet.starts_with("pages/") => self.file(&format!("css/{sheet}")).map(|b| lean(&String::from_utf8_lossy(b)).into_bytes()),
             "scheme.js" => self.file("js/scheme.js").map(<[u8]>::to_vec),
             path if path.starts_with("fonts/") || path.starts_with("icons/") || path.starts_with("images/") => self.file(path).map(<[u8]>::to_vec),
             _ => None,
         }
     }
+}
+
+/// CSS without comments and indentation; strings are left alone.
+fn lean(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some(at) = rest.find(['/', '"', '\'']) {
+        out.push_str(rest.get(..at).unwrap_or(""));
+        rest = rest.get(at..).unwrap_or("");
+        let end = match rest.chars().next() {
+            Some('/') if rest.starts_with("/*") => {
+                rest = rest.find("*/").and_then(|n| rest.get(n + 2..)).unwrap_or("");
+                continue;
+            }
+            Some(quote @ ('"' | '\'')) => rest.get(1..).and_then(|r| r.find(quote)).map_or(rest.len(), |n| n + 2),
+            _ => 1,
+        };
+        out.push_str(rest.get(..end).unwrap_or(rest));
+        rest = rest.get(end..).unwrap_or("");
+    }
+    out.push_str(rest);
+    let lines = out.lines().map(str::trim).filter(|l| !l.is_empty());
+    lines.collect::<Vec<_>>().join("\n") + "\n"
 }
 
 fn collect(dir: &'static Dir<'static>, files: &mut BTreeMap<String, Cow<'static, [u8]>>) {

@@ -34,7 +34,7 @@ pub fn frame(sheet: &Sheet<'_>, subject: Subject) -> Frame {
     let (previous, next) = neighbours(sheet, subject.name.as_ref());
     Frame {
         lang: settings.and_then(|s| s.language.clone()).unwrap_or_else(|| "en".to_owned()),
-        root: route::root(sheet.address),
+        root: sheet.href("/"),
         title: if home { name.clone() } else { format!("{} · {name}", subject.title) },
         description: subject.description,
         canonical: sheet.site.base_url.as_ref().map(|base| format!("{base}{}", route::encode(sheet.address.trim_start_matches('/')))),
@@ -59,6 +59,7 @@ fn assets(sheet: &Sheet<'_>) -> Assets {
     let asset = |name: &str| sheet.href(&route::asset(name));
     Assets {
         css: asset("onside.css"),
+        page: None,
         script: asset("onside.js"),
         scheme: asset("scheme.js"),
         font: asset("fonts/atkinson.woff2"),
@@ -75,7 +76,7 @@ fn nav(sheet: &Sheet<'_>, name: Option<&Name>) -> Vec<NavGroup> {
             Listing::Responsibilities, Listing::Funnel, Listing::NotReady, Listing::Goals, Listing::Terms,
             Listing::Offerings, Listing::Messages, Listing::Rituals,
         ],
-        &[Listing::Training, Listing::Teams, Listing::Pages],
+        &[Listing::Training, Listing::Teams, Listing::Pages, Listing::Checks],
     ];
     let here = branch(sheet, name);
     groups
@@ -125,7 +126,7 @@ fn top(listing: Listing) -> Listing {
 fn children(sheet: &Sheet<'_>, listing: Listing, name: Option<&Name>) -> Vec<NavItem> {
     let p = sheet.playbook();
     let mut items = match listing {
-        Listing::Responsibilities => records(sheet, &p.areas, name),
+        Listing::Responsibilities => p.areas_in_order().iter().map(|a| entry(sheet, &a.base, name, None)).collect(),
         Listing::Funnel => stages(sheet, name),
         Listing::NotReady => records(sheet, &p.recycles, name),
         Listing::Goals => records(sheet, &p.goals, name),
@@ -145,7 +146,7 @@ fn children(sheet: &Sheet<'_>, listing: Listing, name: Option<&Name>) -> Vec<Nav
         Listing::Messages => &[Listing::Personas, Listing::Segments, Listing::Assets],
         Listing::Rituals => &[Listing::Loops],
         Listing::Training => &[Listing::Paths],
-        Listing::Teams => &[Listing::People],
+        Listing::Teams => &[Listing::Roles, Listing::People],
         _ => &[],
     };
     let kind_here = name.and_then(|n| Listing::of(n.kind));
@@ -177,8 +178,7 @@ fn records<T>(sheet: &Sheet<'_>, records: &Records<T>, name: Option<&Name>) -> V
 }
 
 fn stages(sheet: &Sheet<'_>, name: Option<&Name>) -> Vec<NavItem> {
-    let mut stages: Vec<_> = sheet.playbook().stages.iter().collect();
-    stages.sort_by_key(|s| s.order);
+    let stages = sheet.playbook().stages_in_order();
     stages.into_iter().map(|s| entry(sheet, &s.base, name, s.base.common.owner.as_ref().map(|o| sheet.role_hue(o)))).collect()
 }
 
@@ -221,8 +221,7 @@ fn teams(sheet: &Sheet<'_>, name: Option<&Name>) -> Vec<NavItem> {
             let mut item = entry(sheet, &t.base, name, None);
             if team_here.as_ref() == Some(&t.base.name) {
                 item.open = true;
-                let roles = p.roles.iter().filter(|r| r.team.as_ref().is_some_and(|x| x.name == t.base.name));
-                item.children = roles.map(|r| entry(sheet, &r.base, name, None)).collect();
+                item.children = p.roles_of(t).iter().map(|r| entry(sheet, &r.base, name, None)).collect();
             }
             item
         })
@@ -241,7 +240,7 @@ fn level(sheet: &Sheet<'_>, folder: &str, here: &str, name: Option<&Name>) -> Ve
     let mut items = Vec::new();
     let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
     let mut listed: Vec<_> = sheet.playbook().pages.iter().filter(|p| !p.nav.as_ref().is_some_and(|n| n.hide)).collect();
-    listed.sort_by_key(|p| (p.nav.as_ref().and_then(|n| n.order).unwrap_or(u32::MAX)));
+    listed.sort_by_key(|p| p.nav.as_ref().and_then(|n| n.order).unwrap_or(u32::MAX));
     for page in listed {
         let Some(rest) = page.id().strip_prefix(&prefix) else { continue };
         let first = rest.split('/').next().unwrap_or(rest);
@@ -321,13 +320,9 @@ fn neighbours(sheet: &Sheet<'_>, name: Option<&Name>) -> (Option<Link>, Option<L
     let Some(name) = name else { return (None, None) };
     let p = sheet.playbook();
     let order = match name.kind {
-        Kind::Area => all(&p.areas),
+        Kind::Area => p.areas_in_order().iter().map(|a| a.base.name.clone()).collect(),
         Kind::Activity => all(&p.activities),
-        Kind::Stage => {
-            let mut stages: Vec<&Record<_>> = p.stages.iter().collect();
-            stages.sort_by_key(|s| s.order);
-            stages.into_iter().map(|s| s.base.name.clone()).collect()
-        }
+        Kind::Stage => p.stages_in_order().iter().map(|s| s.base.name.clone()).collect(),
         Kind::Goal => all(&p.goals),
         Kind::Term => {
             let mut terms: Vec<&Record<_>> = p.terms.iter().collect();

@@ -109,6 +109,12 @@ impl Site {
         self.used_by = used_by;
     }
 
+    /// The path the site is put under, `/` where it is the whole host.
+    pub fn prefix(&self) -> &str {
+        let after_scheme = self.base_url.as_deref().and_then(|url| url.split_once("://")).map_or("", |(_, rest)| rest);
+        after_scheme.find('/').and_then(|at| after_scheme.get(at..)).unwrap_or("/")
+    }
+
     /// Every address, in order.
     pub fn addresses(&self) -> impl Iterator<Item = &str> {
         self.pages.keys().map(String::as_str)

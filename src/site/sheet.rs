@@ -33,8 +33,12 @@ impl<'a> Sheet<'a> {
         self.site.compiled.today
     }
 
-    /// A link to an address, from here.
+    /// A link to an address, from here. The page for addresses that are none is served at any,
+    /// so its links alone begin at the top of the host.
     pub fn href(&self, address: &str) -> String {
+        if self.address == route::NOT_FOUND {
+            return format!("{}{}", self.site.prefix(), route::encode(address.trim_start_matches('/')));
+        }
         route::relative(self.address, address)
     }
 

@@ -33,7 +33,7 @@ fn killed_at_fifty_random_moments_a_reader_always_finds_one_whole_site() {
     let start = Instant::now();
     project.set_generation(1);
     project.build();
-    let whole_build = start.elapsed();
+    let mut span = start.elapsed();
 
     let pages = pages_to_read(&project.out());
     let (mut dice, done) = (Dice(2026), AtomicBool::new(false));
@@ -45,9 +45,12 @@ fn killed_at_fifty_random_moments_a_reader_always_finds_one_whole_site() {
         for kill in 2..KILLS + 2 {
             project.set_generation(kill);
             let mut build = project.start();
-            std::thread::sleep(whole_build.mul_f64(dice.share() * 1.1));
+            std::thread::sleep(span.mul_f64(dice.share()));
             build.kill().unwrap();
-            cut_short += u32::from(!build.wait().unwrap().success());
+            let cut = !build.wait().unwrap().success();
+            cut_short += u32::from(cut);
+            // Seeks the span in which two in three are cut short, however busy the machine: then the kills reach to a build's very end.
+            span = span.mul_f64(if cut { 1.08 } else { 0.85 });
 
             let found = whole_site(&project.out());
             assert!(found == generation || found == kill, "generation {found} after a kill in {kill}, before it {generation}");
@@ -62,8 +65,8 @@ fn killed_at_fifty_random_moments_a_reader_always_finds_one_whole_site() {
         reader.join().unwrap()
     });
     project.has_no_leftovers();
-    println!("{KILLS} kills, {cut_short} of them in the middle; {rounds} rounds of {PAGES_READ} pages; a whole build takes {whole_build:?}");
-    assert!(cut_short >= KILLS / 2, "only {cut_short} builds were cut short");
+    println!("{KILLS} kills, {cut_short} of them in the middle; {rounds} rounds of {PAGES_READ} pages; at last within {span:?}");
+    assert!((KILLS / 5..KILLS).contains(&cut_short), "{cut_short} builds were cut short");
     assert!(rounds > KILLS as usize, "the reader came round only {rounds} times");
 }
 

@@ -51,8 +51,10 @@ pub struct Frame {
 /// Addresses of what the page loads, each relative to the page.
 #[derive(Debug, Clone, Serialize)]
 pub struct Assets {
-    /// All style, in one file.
+    /// The style that all pages share, in one file.
     pub css: String,
+    /// The style that only this page needs.
+    pub page: Option<String>,
     /// All script but the scheme's, in one file.
     pub script: String,
     /// The small script that sets the colours before the first paint.

@@ -190,8 +190,8 @@ fn teams(sheet: &Sheet<'_>) -> Vec<TeamRoles> {
         .iter()
         .map(|t| {
             let mark = sheet.team_mark(t);
-            let roles = p.roles.iter().filter(|r| r.team.as_ref().is_some_and(|x| x.name == t.base.name));
-            TeamRoles { label: mark.label, href: mark.href, hue: mark.hue, roles: roles.map(|r| sheet.link(&r.base.name)).collect() }
+            let roles = p.roles_of(t).iter().map(|r| sheet.link(&r.base.name)).collect();
+            TeamRoles { label: mark.label, href: mark.href, hue: mark.hue, roles }
         })
         .filter(|t| !t.roles.is_empty())
         .collect()

@@ -86,7 +86,7 @@ fn activities(sheet: &Sheet<'_>) -> Vec<Group> {
         let role = a.accountable.role().map(|r| sheet.role(r).label);
         Row { text: sheet.words_of(a.why.as_ref()), ..row(sheet, &a.base, role) }
     };
-    let grouped = p.areas.iter().map(|area| Group {
+    let grouped = p.areas_in_order().into_iter().map(|area| Group {
         title: Some(area.title().to_owned()),
         id: area.id().to_owned(),
         rows: p.activities.iter().filter(|a| a.area.as_ref().is_some_and(|r| r.name == area.base.name)).map(answers).collect(),
@@ -108,7 +108,7 @@ fn roles(sheet: &Sheet<'_>) -> Vec<Group> {
     let grouped = p.teams.iter().map(|team| Group {
         title: Some(team.title().to_owned()),
         id: team.id().to_owned(),
-        rows: p.roles.iter().filter(|r| r.team.as_ref().is_some_and(|t| t.name == team.base.name)).map(holders).collect(),
+        rows: p.roles_of(team).into_iter().map(holders).collect(),
     });
     let rest = Group {
         title: None,

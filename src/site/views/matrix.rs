@@ -191,9 +191,7 @@ pub struct Part {
 
 /// All areas at once.
 pub fn all(sheet: &Sheet<'_>) -> Matrix {
-    let p = sheet.playbook();
-    let mut areas: Vec<&Record<Area>> = p.areas.iter().collect();
-    areas.sort_by_key(|a| a.order.unwrap_or(u32::MAX));
+    let areas = sheet.playbook().areas_in_order();
     let mut matrix = table(sheet, &areas, Scope::All);
     matrix.title = Listing::Responsibilities.label().to_owned();
     matrix.lead = Some(Html::text("Every piece of work has one name to it. Look along a row for whom to ask, down a column for what is yours."));

@@ -315,7 +315,22 @@ fn tickets(sheet: &Sheet<'_>, role: &Record<kinds::Role>) -> (Vec<Ticket>, Vec<T
             promised.push(ticket(format!("by {}", sheet.role(to).label)));
         }
     }
-    (promises, promised)
+    (merged(promises), merged(promised))
+}
+
+/// The same promise to or by several is one ticket.
+fn merged(tickets: Vec<Ticket>) -> Vec<Ticket> {
+    let mut out: Vec<Ticket> = Vec::new();
+    for ticket in tickets {
+        match out.iter_mut().find(|t| t.text == ticket.text && t.amount == ticket.amount && t.unit == ticket.unit) {
+            Some(same) if same.party != ticket.party => {
+                same.party = format!("{} and {}", same.party, ticket.party.trim_start_matches("to ").trim_start_matches("by "));
+            }
+            Some(_) => {}
+            None => out.push(ticket),
+        }
+    }
+    out
 }
 
 fn ticket(sheet: &Sheet<'_>, promise: &Promise, handoff: &Record<Handoff>, who: &Ref<kinds::Role>) -> Ticket {

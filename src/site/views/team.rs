@@ -156,8 +156,9 @@ fn card(sheet: &Sheet<'_>, team: &Record<kinds::Team>) -> Vec<Fact> {
 }
 
 fn seats(sheet: &Sheet<'_>, team: &Record<kinds::Team>) -> Vec<Seat> {
-    let roles = sheet.playbook().roles.iter().filter(|r| r.team.as_ref().is_some_and(|t| t.name == team.base.name));
+    let roles = sheet.playbook().roles_of(team);
     roles
+        .into_iter()
         .map(|r| Seat {
             role: sheet.role_mark(r),
             says: sheet.words_of(r.base.common.summary.as_ref()),
