@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 fn find(run: &Run<'_>) -> Vec<Finding> {
     worded(run, |p| match &p.trouble {
         Trouble::BrokenSeries(what) => {
-            Some(Finding::at(p.span, "this series is broken".to_owned()).label(what.clone()).help("write one row a date, oldest first: `2026-10-31,62`"))
+            Some(Finding::at(p.span, what.clone()).label("in this row").help("write one row a date, oldest first: `2026-10-31,62`"))
         }
         _ => None,
     })

@@ -29,7 +29,7 @@ fn advice(what: &str) -> &'static str {
         "write it in Markdown, or put it between backticks to show it"
     } else if what.contains("another site") {
         "put the picture into `content/` and link to it there"
-    } else if what.starts_with("an active picture") {
+    } else if what.starts_with("a picture with") {
         "export the picture without scripts and links"
     } else {
         "link with `https:`, `mailto:` or `tel:`, or to a file of the playbook"

@@ -134,10 +134,13 @@ fn merge_markers(file: FileId, text: &str, holds: &Holds) -> Vec<Problem> {
         let begins = line.starts_with("<<<<<<< ");
         if begins || line.starts_with(">>>>>>> ") {
             let span = Span::new(file, at, at + line.trim_end().len());
-            if !code.iter().any(|c| c.start <= span.start && span.end <= c.end) && (begins || !open) {
-                problems.push(Problem::new(span, Trouble::MergeMarker));
+            let in_code = code.iter().any(|c| c.start <= span.start && span.end <= c.end);
+            if !in_code {
+                if begins || !open {
+                    problems.push(Problem::new(span, Trouble::MergeMarker));
+                }
+                open = begins;
             }
-            open = begins;
         }
         at += line.len();
     }
@@ -151,7 +154,7 @@ fn active_svg(file: FileId, text: &str) -> Vec<Problem> {
     live.into_iter()
         .find_map(|what| lower.find(what).map(|at| (what, at)))
         .map(|(what, at)| {
-            let words = format!("an active picture, with `{}`", what.trim());
+            let words = format!("a picture with `{}` in it", what.trim());
             Problem::new(Span::new(file, at, at + what.len()), Trouble::UnsafeMarkup(words))
         })
         .into_iter()

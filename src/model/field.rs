@@ -309,7 +309,8 @@ impl<'r, 'a> Fields<'r, 'a> {
         }
         let example = shape.examples().into_iter().next().unwrap_or_default();
         let trouble = Trouble::MissingField { key, of: self.of.clone(), doc, example, inline: self.inline };
-        self.reader.problem(self.place, trouble);
+        let place = self.table.and_then(|t| t.get(key)).map_or(self.place, |v| v.span);
+        self.reader.problem(place, trouble);
     }
 
     /// Reports the keys that nothing has read.
@@ -321,7 +322,7 @@ impl<'r, 'a> Fields<'r, 'a> {
             let key = &entry.key.value;
             if !known.contains(&key.as_str()) && !key.starts_with("x-") {
                 let of = suggest::a(&self.of);
-                self.reader.problem(entry.key.span, Trouble::UnknownKey { key: key.clone(), of, known: known.clone() });
+                self.reader.problem(entry.key.span, Trouble::UnknownKey { key: key.clone(), of, known: known.iter().copied().filter(|k| table.get(k).is_none()).collect() });
             }
         }
     }
@@ -368,7 +369,11 @@ fn positions(value: &Value, text: &str, files: &Files) -> Vec<Value> {
         let start = from + raw.len() - raw.trim_start().len();
         let end = start + raw.trim().len();
         let place = if exact { span.part(start, end) } else { value.span };
-        Value { data: Data::Text(raw.trim().to_owned()), span: place }
+        let data = match raw.trim().parse::<jiff::civil::Date>() {
+            Ok(date) if raw.trim().len() == 10 => Data::Date(date),
+            _ => Data::Text(raw.trim().to_owned()),
+        };
+        Value { data, span: place }
     };
     let whole = text.trim_end();
     match whole.strip_suffix(')').and_then(|t| t.rfind(" (")) {

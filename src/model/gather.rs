@@ -322,6 +322,24 @@ impl Gathered {
             let is_text = d.path.ends_with(".toml") || d.path.ends_with(".md");
             is_text && d.problems.iter().any(|p| matches!(p.trouble, Trouble::Unreadable(_)))
         });
+        let lone = self.lone_lessons();
+        self.problems.extend(lone);
+    }
+}
+
+impl Gathered {
+    /// Lessons whose folder is no module.
+    fn lone_lessons(&self) -> Vec<Problem> {
+        let lessons = self.raws.get(&Kind::Lesson).map(Vec::as_slice).unwrap_or_default();
+        let modules: Vec<&str> = self.raws.get(&Kind::Module).into_iter().flatten().map(|m| m.name.id.as_str()).collect();
+        let module = |l: &Raw| l.name.id.split('/').next().unwrap_or("").to_owned();
+        let lone = lessons.iter().filter(|l| !modules.contains(&module(l).as_str()) && !self.index.mentions_unread(&module(l)));
+        lone.map(|l| {
+            let nearest = crate::diagnostic::suggest::nearest(&module(l), modules.iter().copied()).map(str::to_owned);
+            let trouble = Trouble::UnknownReference { text: module(l), wanted: "module".to_owned(), nearest, several: Vec::new(), prose: true };
+            Problem { span: l.place, record: l.name.to_string(), trouble }
+        })
+        .collect()
     }
 }
 

@@ -215,8 +215,9 @@ impl Reader<'_> {
         let (text, fact) = target.split_once('#').map_or((target, None), |(t, f)| (t, Some(f.trim().to_owned())));
         let (prefix, _) = text.split_once(':')?;
         let kind = Kind::from_word(prefix.trim())?;
-        let span = span.part(0, text.len());
-        let whole = Span { end: span.start + u32::try_from(target.len()).unwrap_or(0), ..span };
+        let whole = span;
+        let exact = (span.end - span.start) as usize == target.len();
+        let span = if exact { span.part(0, text.len()) } else { span };
         let (name, _, _) = self.resolve(text, span, key, &[kind], Prose::Yes)?;
         if let Some(fact) = &fact
             && !self.check_fact(&name, fact, whole)

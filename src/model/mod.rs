@@ -6,6 +6,7 @@
 pub mod block;
 pub mod document;
 pub mod field;
+pub mod funnel;
 pub mod gather;
 pub mod kind;
 pub mod kinds;

@@ -48,7 +48,11 @@ impl Read for Words {
         let whole = value.inner_span(reader.files.text(value.span.file));
         let mut references = Vec::new();
         for (range, target, label) in brackets(text) {
-            let span = if whole == value.span { whole } else { whole.part(range.start + 2, range.start + 2 + target.len()) };
+            let span = if whole == value.span {
+                escaped_place(text, &range, target, value.span, reader)
+            } else {
+                whole.part(range.start + 2, range.start + 2 + target.len())
+            };
             if let Some((name, fact)) = reader.prose_reference(target, span, key) {
                 references.push((range, Resolved { name, fact, label: label.map(str::to_owned) }));
             }
@@ -56,6 +60,14 @@ impl Read for Words {
         let words = Words { text: text.trim_end().to_owned(), references };
         Some((words.clone(), Datum::Words(words)))
     }
+}
+
+/// Where a target stands in a text that is written with escapes: found by counting its like.
+fn escaped_place(text: &str, range: &std::ops::Range<usize>, target: &str, span: Span, reader: &Reader<'_>) -> Span {
+    let wanted = format!("[[{target}");
+    let nth = text.get(..range.start).unwrap_or("").matches(&wanted).count();
+    let raw = reader.files.slice(span);
+    raw.match_indices(&wanted).nth(nth).map_or(span, |(at, _)| span.part(at + 2, at + wanted.len()))
 }
 
 /// Every `[[target|label]]` of a text: its bytes, its target, its label.

@@ -112,4 +112,3 @@ fn same_file(file: &File, path: &Path) -> bool {
 fn same_file(_: &File, _: &Path) -> bool {
     true
 }
-

@@ -18,11 +18,7 @@
 //! Until the swap, an `Err` means that the site is as it was; after it, there is no `Err` (see `Published::leftover`).
 //!
 //! What is deliberately absent: deleting a folder by its path, following links, and trusting the umask.
-#![allow(
-    clippy::disallowed_methods,
-    clippy::disallowed_types,
-    reason = "this folder is door 2: the file system is what it is for"
-)]
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "this folder is door 2: the file system is what it is for")]
 
 mod claim;
 mod live;

@@ -99,9 +99,7 @@ fn resolve(path: &Path) -> Result<PathBuf, Refusal> {
         Ok(found) if found.is_dir() => fs::canonicalize(&full).map_err(Refusal::disk("found", &full)),
         Ok(_) => Err(Refusal::new(&full, "is a file, not a folder", CHOOSE)),
         Err(error) if error.kind() == ErrorKind::NotFound => resolve_missing(&full),
-        Err(error) if error.kind() == ErrorKind::NotADirectory => {
-            Err(Refusal::new(&full, "would lie inside a file", CHOOSE))
-        }
+        Err(error) if error.kind() == ErrorKind::NotADirectory => Err(Refusal::new(&full, "would lie inside a file", CHOOSE)),
         Err(error) => Err(Refusal::disk("read", &full)(error)),
     }
 }

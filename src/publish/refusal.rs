@@ -66,10 +66,9 @@ fn plain(error: &io::Error) -> (String, &'static str) {
             "choose a new output folder that is neither mounted nor part of an image",
         ),
         ErrorKind::NotFound => ("it is gone", "see that nothing else removes files there and build again"),
-        ErrorKind::AlreadyExists => (
-            "something of that name is there already",
-            "give the two pages names that differ by more than capitals and accents",
-        ),
+        ErrorKind::AlreadyExists => {
+            ("something of that name is there already", "give the two pages names that differ by more than capitals and accents")
+        }
         ErrorKind::Unsupported => ("this disk cannot do that", "choose an output folder on another disk"),
         _ => return (system_words(error), "see to the disk and build again"),
     };

@@ -79,8 +79,7 @@ impl Seen {
         if stamp.size != entry.size {
             return false;
         }
-        self.knows(path, stamp)
-            || (stamp.has_our_mode() && fs::read(site.join(path)).is_ok_and(|bytes| Entry::of(&bytes) == *entry))
+        self.knows(path, stamp) || (stamp.has_our_mode() && fs::read(site.join(path)).is_ok_and(|bytes| Entry::of(&bytes) == *entry))
     }
 
     fn parse(text: &str) -> Option<Seen> {

@@ -87,8 +87,7 @@ impl Stage<'_> {
 
     fn make_folder(&self, folder: &Path) -> Result<(), Refusal> {
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        let missing: Vec<&Path> =
-            folder.ancestors().take_while(|above| above.starts_with(&self.next) && !made.contains(*above)).collect();
+        let missing: Vec<&Path> = folder.ancestors().take_while(|above| above.starts_with(&self.next) && !made.contains(*above)).collect();
         for folder in missing.into_iter().rev() {
             let shown = self.site.join(folder.strip_prefix(&self.next).unwrap_or(folder));
             fs::create_dir(folder).and_then(|()| set_mode(folder, rights::FOLDER)).map_err(Refusal::disk("made", &shown))?;

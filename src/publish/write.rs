@@ -185,9 +185,10 @@ impl Build<'_> {
 
     fn page(&self, path: &str, bytes: &[u8]) -> Result<Page, Refusal> {
         let entry = Entry::of(bytes);
-        let there = self.live.present.get(path).filter(|stamp| {
-            self.live.manifest.files.get(path) == Some(&entry) && self.seen.agrees(&self.place.site, path, &entry, stamp)
-        });
+        let there =
+            self.live.present.get(path).filter(|stamp| {
+                self.live.manifest.files.get(path) == Some(&entry) && self.seen.agrees(&self.place.site, path, &entry, stamp)
+            });
         match there {
             Some(stamp) => Ok(Page { entry, stamp: *stamp, at: At::Live }),
             None => Ok(Page { entry, stamp: self.stage.write(path, bytes)?, at: At::Stage }),

@@ -93,6 +93,54 @@ fn record(desk: &Desk<'_>, name: &Name) -> Result<String, String> {
             Some(activity) => desk.print_record("pages/activity.html", base, Vec::new(), &views::activity::view(sheet, activity)),
             None => not_found(desk),
         },
+        Kind::Term => match p.terms.get(id) {
+            Some(r) => desk.print_record("pages/term.html", base, Vec::new(), &views::term::view(sheet, r)),
+            None => not_found(desk),
+        },
+        Kind::Offering => match p.offerings.get(id) {
+            Some(r) => desk.print_record("pages/offering.html", base, Vec::new(), &views::offering::view(sheet, r)),
+            None => not_found(desk),
+        },
+        Kind::Message => match p.messages.get(id) {
+            Some(r) => desk.print_record("pages/message.html", base, Vec::new(), &views::message::view(sheet, r)),
+            None => not_found(desk),
+        },
+        Kind::Persona => match p.personas.get(id) {
+            Some(r) => desk.print_record("pages/persona.html", base, Vec::new(), &views::persona::view(sheet, r)),
+            None => not_found(desk),
+        },
+        Kind::Path => match p.paths.get(id) {
+            Some(r) => desk.print_record("pages/path.html", base, Vec::new(), &views::path::view(sheet, r)),
+            None => not_found(desk),
+        },
+        Kind::Module => match p.modules.get(id) {
+            Some(r) => desk.print_record("pages/module.html", base, Vec::new(), &views::module::view(sheet, r)),
+            None => not_found(desk),
+        },
+        Kind::Lesson => match p.lessons.get(id) {
+            Some(r) => desk.print_record("pages/lesson.html", base, Vec::new(), &views::lesson::view(sheet, r)),
+            None => not_found(desk),
+        },
+        Kind::Ritual => match p.rituals.get(id) {
+            Some(r) => desk.print_record("pages/ritual.html", base, Vec::new(), &views::ritual::view(sheet, r)),
+            None => not_found(desk),
+        },
+        Kind::Loop => match p.loops.get(id) {
+            Some(r) => desk.print_record("pages/loop.html", base, Vec::new(), &views::r#loop::view(sheet, r)),
+            None => not_found(desk),
+        },
+        Kind::Page => match p.pages.get(id) {
+            Some(r) => desk.print_record("pages/page.html", base, views::page::contents(base), &views::page::view(sheet, r)),
+            None => not_found(desk),
+        },
+        Kind::Charter => match p.charter.get(id) {
+            Some(r) => desk.print_record("pages/charter.html", base, Vec::new(), &views::charter::view(sheet, r)),
+            None => not_found(desk),
+        },
+        Kind::Change => match p.changes.get(id) {
+            Some(r) => desk.print_record("pages/change.html", base, Vec::new(), &views::change::view(sheet, r)),
+            None => not_found(desk),
+        },
         _ => {
             desk.print_record("pages/record.html", base, Vec::new(), &views::record::view(sheet, base))
         }
@@ -107,14 +155,23 @@ fn listing(desk: &Desk<'_>, listing: Listing) -> Result<String, String> {
         Listing::Responsibilities => desk.print("pages/matrix.html", listing.label(), "matrix", "Who answers for what, who does it, who is asked and told.", &views::matrix::all(sheet)),
         Listing::Teams => desk.print("pages/teams.html", listing.label(), "teams", "What each team is working for, and who is in it.", &views::team::all(sheet)),
         Listing::People => desk.print("pages/people.html", listing.label(), "people", "Who holds which role today.", &views::people::view(sheet)),
+        Listing::Terms => desk.print("pages/terms.html", listing.label(), "terms", "Every word we agreed on and every one we gave up.", &views::terms::view(sheet)),
+        Listing::Offerings => desk.print("pages/offerings.html", listing.label(), "offerings", "What we sell, under its one name and at today’s price.", &views::offerings::view(sheet)),
+        Listing::Messages => desk.print("pages/messages.html", listing.label(), "messages", "What we promise to whom, at which stage, and why they may believe it.", &views::messages::view(sheet)),
+        Listing::Personas => desk.print("pages/personas.html", listing.label(), "personas", "Everybody who has a say in it.", &views::personas::view(sheet)),
+        Listing::Training => desk.print("pages/training.html", listing.label(), "training", "A path for each role, and the modules they are made of.", &views::training::view(sheet)),
+        Listing::Rituals => desk.print("pages/rituals.html", listing.label(), "rituals", "When we meet, who comes, and what comes of it.", &views::rituals::view(sheet)),
+        Listing::Loops => desk.print("pages/loops.html", listing.label(), "loops", "What to pass on to whom, and how soon an answer comes.", &views::loops::view(sheet)),
+        Listing::Pages => desk.print("pages/pages.html", listing.label(), "pages", "Every page of prose, by section.", &views::pages::view(sheet)),
+        Listing::Checks => desk.print("pages/checks.html", listing.label(), "checks", "Every rule a playbook is checked by.", &views::checks::view(sheet)),
         _ => desk.print("pages/list.html", listing.label(), "list", listing.label(), &views::list::view(sheet, listing)),
     }
 }
 
 fn check(desk: &Desk<'_>, at: usize) -> Result<String, String> {
     let Some(rule) = ROSTER.get(at) else { return not_found(desk) };
-    let _ = rule;
-    not_found(desk)
+    let view = views::check::view(desk.sheet, rule);
+    desk.print("pages/check.html", rule.name, "check", rule.why, &view)
 }
 
 /// An address that was given up.

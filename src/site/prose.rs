@@ -71,6 +71,13 @@ pub fn own(sheet: &Sheet<'_>, text: &str) -> Prose {
     writer.finish()
 }
 
+/// One paragraph of the program's own, without its `<p>`.
+pub fn own_opening(sheet: &Sheet<'_>, text: &str) -> Html {
+    let html: String = own(sheet, text).pieces.iter().filter_map(|p| p.html.as_ref()).map(Html::as_str).collect();
+    let inner = html.trim().strip_prefix("<p>").and_then(|h| h.strip_suffix("</p>"));
+    Html::trusted(inner.unwrap_or(&html).to_owned())
+}
+
 /// Text of a field, its references as links.
 pub fn words(sheet: &Sheet<'_>, words: &Words) -> Html {
     let mut out = String::new();

@@ -343,6 +343,8 @@ impl Reader<'_> {
 
     fn reference(&mut self, target: &str, range: &Range<usize>) {
         let raw = self.text.get(range.clone()).unwrap_or("");
+        // In a table the bar before a label is written `\\|`.
+        let target = target.strip_suffix('\\').unwrap_or(target);
         let at = raw.find(target).unwrap_or(0);
         let span = self.span(&(range.start + at..range.start + at + target.len()));
         let start = self.offset(range.start);

@@ -192,14 +192,22 @@ fn the_site_has_every_address_that_was_promised() {
 }
 
 #[test]
-fn weights_stay_within_their_budgets() {
-    let limit = |path: &str| match path.rsplit('.').next() {
-        Some("html" | "css" | "js") if path.ends_with(".html") => 30_000,
-        Some("css" | "js") => 15_000,
-        _ => usize::MAX,
-    };
-    let heavy = sample().iter().map(|(path, bytes)| (path, packed(bytes), limit(path))).filter(|(_, size, limit)| size > limit);
-    none(heavy.map(|(path, size, limit)| format!("{path}: {size} bytes compressed, at most {limit}")));
+fn every_page_and_what_it_loads_stay_within_their_budgets() {
+    let packed: BTreeMap<&str, usize> = sample().iter().map(|(path, bytes)| (path.as_str(), packed(bytes))).collect();
+    let mut faults = Vec::new();
+    for page in pages(sample()) {
+        let loaded = |ending: &str| -> usize {
+            let files = links(&page).into_iter().filter(|l| l.rel == "stylesheet" || l.element == "script");
+            let files = files.filter_map(|l| resolved(&page.path, &l.target)).filter(|file| file.ends_with(ending));
+            files.map(|file| packed[file.as_str()]).sum()
+        };
+        for (what, size, limit) in [("HTML", packed[page.path.as_str()], 30_000), ("CSS", loaded(".css"), 15_000), ("script", loaded(".js"), 15_000)] {
+            if size > limit {
+                faults.push(format!("{}: {size} bytes of {what} compressed, at most {limit}", page.path));
+            }
+        }
+    }
+    none(faults);
 }
 
 #[test]

@@ -406,7 +406,8 @@ fn playbook(root: &Path) -> PathBuf {
 fn copy(from: &Path, to: &Path, backwards: bool) {
     let built = |entry: &walkdir::DirEntry| entry.path().join(LIST).exists() || entry.file_name().to_string_lossy().ends_with(".onside");
     let entries = walkdir::WalkDir::new(from).sort_by_file_name().into_iter().filter_entry(|entry| !built(entry));
-    let mut files: Vec<PathBuf> = entries.map(Result::unwrap).filter(|entry| entry.file_type().is_file()).map(|entry| entry.into_path()).collect();
+    let mut files: Vec<PathBuf> =
+        entries.map(Result::unwrap).filter(|entry| entry.file_type().is_file()).map(|entry| entry.into_path()).collect();
     if backwards {
         files.reverse();
     }
@@ -438,7 +439,9 @@ fn read_until(done: &AtomicBool, site: &Path, pages: &[PathBuf]) -> usize {
     let mut rounds = 0;
     while !done.load(SeqCst) {
         let tree = File::from(openat(CWD, site, OFlags::DIRECTORY | OFlags::RDONLY, Mode::empty()).expect("there is always a site"));
-        let read = |page: &PathBuf| openat(&tree, page, OFlags::RDONLY, Mode::empty()).map(|file| std::io::read_to_string(File::from(file)).unwrap());
+        let read = |page: &PathBuf| {
+            openat(&tree, page, OFlags::RDONLY, Mode::empty()).map(|file| std::io::read_to_string(File::from(file)).unwrap())
+        };
         let (mut found, mut loaded) = (BTreeSet::new(), 0);
         for page in pages {
             match read(page) {

@@ -6,6 +6,8 @@ use super::parts::{RoleMark, TeamMark};
 use crate::model::Record;
 use crate::model::field::Words;
 use crate::model::kinds::page::{self, Dispute, Sponsor};
+use crate::model::kinds::team::Team;
+use crate::model::types::Ref;
 use crate::model::value::long_date;
 use crate::site::html::Html;
 use crate::site::prose::Prose;
@@ -47,7 +49,7 @@ pub struct Signature {
     pub role: RoleMark,
     /// The person who holds the role today.
     pub person: Option<String>,
-    /// For which team.
+    /// For which team, where that is not the role's own.
     pub team: Option<TeamMark>,
     /// The day: "6 October 2025"; nothing where it is not signed.
     pub signed: Option<String>,
@@ -60,7 +62,7 @@ pub struct Step {
     pub when: Html,
     /// Who decides.
     pub decider: Option<RoleMark>,
-    /// How soon: "within 3 business days".
+    /// How soon: "Within 3 business days".
     pub within: Option<String>,
 }
 
@@ -92,11 +94,13 @@ fn principle(sheet: &Sheet<'_>, words: &Words) -> Principle {
 
 fn signature(sheet: &Sheet<'_>, sponsor: &Sponsor) -> Option<Signature> {
     let role = sponsor.role.as_ref()?;
-    let holder = sheet.playbook().roles[role].holders.first();
+    let record = &sheet.playbook().roles[role];
+    let holder = record.holders.first();
+    let other = |t: &&Ref<Team>| record.team.as_ref().is_none_or(|own| own.name != t.name);
     Some(Signature {
         role: sheet.role(role),
         person: holder.map(|h| sheet.person(h).label),
-        team: sponsor.team.as_ref().map(|t| sheet.team(t)),
+        team: sponsor.team.as_ref().filter(other).map(|t| sheet.team(t)),
         signed: sponsor.signed.map(long_date),
     })
 }
@@ -105,6 +109,6 @@ fn step(sheet: &Sheet<'_>, dispute: &Dispute) -> Option<Step> {
     Some(Step {
         when: sheet.words(dispute.when.as_ref()?),
         decider: dispute.decider.as_ref().map(|d| sheet.role(d)),
-        within: dispute.within.as_ref().map(|d| format!("within {d}")),
+        within: dispute.within.as_ref().map(|d| format!("Within {d}")),
     })
 }

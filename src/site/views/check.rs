@@ -28,7 +28,7 @@ pub struct Check {
 pub fn view(sheet: &Sheet<'_>, rule: &Rule) -> Check {
     Check {
         title: rule.name.to_owned(),
-        lead: Some(Html::text(&opening(rule.page))),
+        lead: Some(prose::own_opening(sheet, opening(rule.page))),
         level: super::checks::asks(rule.level),
         here: here(sheet, rule),
         body: prose::own(sheet, rest(rule.page)),

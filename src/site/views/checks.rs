@@ -8,6 +8,7 @@ use crate::check::{ROSTER, Rule};
 use crate::diagnostic::Level;
 use crate::route;
 use crate::site::html::Html;
+use crate::site::prose;
 use crate::site::sheet::Sheet;
 use serde::Serialize;
 
@@ -70,7 +71,7 @@ pub fn view(sheet: &Sheet<'_>) -> Checks {
 fn row(sheet: &Sheet<'_>, rule: &Rule) -> Row {
     Row {
         link: Link { label: rule.name.to_owned(), href: sheet.href(&route::check(rule.name)) },
-        says: Html::text(&opening(rule.page)),
+        says: prose::own_opening(sheet, opening(rule.page)),
         here: here(sheet, rule),
     }
 }
@@ -92,8 +93,7 @@ pub fn here(sheet: &Sheet<'_>, rule: &Rule) -> Option<String> {
     (*level != rule.level).then(|| format!("{} in this playbook", level.word()))
 }
 
-/// The first paragraph under a page's title, its backquotes dropped.
-pub fn opening(page: &str) -> String {
-    let mut paragraphs = page.split("\n\n").map(str::trim).filter(|p| !p.is_empty() && !p.starts_with('#'));
-    paragraphs.next().unwrap_or("").replace(['`', '\n'], " ").replace("  ", " ").trim().to_owned()
+/// The first paragraph under a page's title.
+pub fn opening(page: &str) -> &str {
+    page.split("\n\n").map(str::trim).find(|p| !p.is_empty() && !p.starts_with('#')).unwrap_or("")
 }

@@ -34,6 +34,8 @@ pub struct Offering {
     pub answer: Option<Answer>,
     /// Its names and prices, in order of time.
     pub history: Vec<Event>,
+    /// Whether it is said for whom it is, or for whom not.
+    pub whom: bool,
     /// For whom it is.
     pub segments: Vec<Segment>,
     /// For whom it is not.
@@ -100,8 +102,10 @@ pub struct Segment {
 /// A message about it.
 #[derive(Debug, Clone, Serialize)]
 pub struct Said {
-    /// To whom and when: "Office manager, at Tasting".
-    pub to: String,
+    /// To whom: "Office manager".
+    pub to: Option<String>,
+    /// When, by the stage: "Tasting".
+    pub at: Option<String>,
     /// The message's page.
     pub href: String,
     /// The promise.
@@ -135,6 +139,7 @@ pub fn view(sheet: &Sheet<'_>, it: &Record<offering::Offering>) -> Offering {
         once: it.formerly.iter().filter_map(|f| f.name.clone()).collect(),
         answer: answer(sheet, it),
         history: history(sheet, it),
+        whom: !it.segments.is_empty() || it.not_for.is_some(),
         segments: it.segments.iter().map(|s| Segment {
             link: sheet.link_ref(s),
             size: sheet.words_of(sheet.playbook().segments[s].size.as_ref()),
@@ -220,10 +225,12 @@ pub fn is_about(message: &Record<Message>, name: &Name) -> bool {
 }
 
 fn said(sheet: &Sheet<'_>, message: &Record<Message>) -> Option<Said> {
-    let persona = message.persona.as_ref().map(|p| sheet.link_ref(p).label);
-    let stage = message.stage.as_ref().map(|s| format!("at {}", sheet.link_ref(s).label));
-    let to: Vec<String> = persona.into_iter().chain(stage).collect();
-    Some(Said { to: to.join(", "), href: sheet.href_of(&message.base.name), promise: sheet.words(message.promise.as_ref()?) })
+    Some(Said {
+        to: message.persona.as_ref().map(|p| sheet.link_ref(p).label),
+        at: message.stage.as_ref().map(|s| sheet.link_ref(s).label),
+        href: sheet.href_of(&message.base.name),
+        promise: sheet.words(message.promise.as_ref()?),
+    })
 }
 
 /// What carries a name; what is retired stands last.

@@ -16,11 +16,11 @@ use serde::Serialize;
 pub struct Rituals {
     /// "How we meet".
     pub title: String,
-    /// "Nine meetings. 1 hour 5 minutes a week are for all of them that come weekly."
+    /// "Ten meetings, each with an agenda and something that comes of it. Those that come each week take 1 hour 5 minutes."
     pub lead: Option<Html>,
     /// The days of the week as columns; none where no meeting has a day.
     pub days: Vec<&'static str>,
-    /// The month, a row for each week that differs.
+    /// The month, a row for each week that differs; none where there are too few to need one.
     pub weeks: Vec<Week>,
     /// The meetings by rhythm.
     pub rhythms: Vec<Rhythm>,
@@ -95,6 +95,9 @@ const WEEKS: [(&str, &str); 8] = [
     ("3rd", "Third"), ("4th", "Fourth"), ("last", "Last"), ("some", "Once a month"),
 ];
 
+/// With fewer rows than this, a table shows less than a list.
+const FEW: usize = 3;
+
 type All<'a> = Vec<(&'a Cadence, &'a Record<rhythm::Ritual>)>;
 
 /// The page.
@@ -106,6 +109,7 @@ pub fn view(sheet: &Sheet<'_>) -> Rituals {
         .filter(|(at, (day, _))| *at < 5 || all.iter().any(|(c, _)| c.weekday == Some(day)))
         .map(|(_, day)| day).collect();
     let weeks: Vec<Week> = WEEKS.into_iter().filter_map(|week| self::week(sheet, &all, week, &days)).collect();
+    let weeks = if weeks.len() < FEW { Vec::new() } else { weeks };
     Rituals {
         title: "How we meet".to_owned(),
         lead: lead(&all),
@@ -124,7 +128,8 @@ fn lead(all: &All<'_>) -> Option<Html> {
     let weekly: u32 = all.iter().filter(|(c, _)| c.every == "weekly").filter_map(|(c, _)| c.minutes).sum();
     let meetings = counted(all.len(), "meeting", "meetings");
     let cost = if weekly == 0 { String::new() } else { format!(" Those that come each week take {}.", minutes(weekly)) };
-    (!all.is_empty()).then(|| Html::text(&format!("{meetings}, each with an agenda and something that comes of it.{cost}")))
+    let each = if all.len() == 1 { "with" } else { "each with" };
+    (!all.is_empty()).then(|| Html::text(&format!("{meetings}, {each} an agenda and something that comes of it.{cost}")))
 }
 
 fn week(sheet: &Sheet<'_>, all: &All<'_>, (key, label): (&str, &'static str), days: &[(&str, &'static str)]) -> Option<Week> {

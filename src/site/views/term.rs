@@ -2,7 +2,7 @@
 //!
 //! For whoever has to use it in the next sentence.
 
-use super::parts::{Link, TeamMark};
+use super::parts::{Link, RoleMark, TeamMark};
 use super::wording::day;
 use crate::model::Record;
 use crate::model::kinds::offering::OldName;
@@ -33,6 +33,8 @@ pub struct Term {
     pub not_to_confuse: Vec<Other>,
     /// The stage it names.
     pub stage: Option<Link>,
+    /// The role that looks after that stage.
+    pub stage_owner: Option<RoleMark>,
     /// What else there is to say.
     pub body: Option<Prose>,
 }
@@ -81,6 +83,7 @@ pub fn view(sheet: &Sheet<'_>, term: &Record<term::Term>) -> Term {
         seen_by: seen_by(sheet, term),
         not_to_confuse: others(sheet, term),
         stage: term.stage.as_ref().map(|s| sheet.link_ref(s)),
+        stage_owner: term.stage.as_ref().and_then(|s| sheet.playbook().stages[s].base.common.owner.as_ref()).map(|o| sheet.role(o)),
         body: sheet.body(&term.base),
     }
 }

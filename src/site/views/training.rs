@@ -58,7 +58,7 @@ pub struct ModuleRow {
 pub fn view(sheet: &Sheet<'_>) -> Training {
     let p = sheet.playbook();
     let paths: Vec<PathRow> = p.paths.iter().map(|path| path_row(sheet, path)).collect();
-    let modules: Vec<ModuleRow> = p.modules.iter().map(|m| module_row(sheet, m)).collect();
+    let modules: Vec<ModuleRow> = in_order(sheet).into_iter().map(|m| module_row(sheet, m)).collect();
     Training {
         title: "Learn".to_owned(),
         lead: (!paths.is_empty()).then(|| Html::text("Find your path, and begin at its first station.")),
@@ -70,6 +70,15 @@ pub fn view(sheet: &Sheet<'_>) -> Training {
         paths,
         modules,
     }
+}
+
+/// The modules in the order the paths take them, those on no path last.
+fn in_order<'a>(sheet: &Sheet<'a>) -> Vec<&'a Record<Module>> {
+    let p = sheet.playbook();
+    let taken: Vec<usize> = p.paths.iter().flat_map(|path| &path.modules).filter_map(|s| s.module.as_ref()).map(|m| m.at).collect();
+    let mut modules: Vec<(usize, &Record<Module>)> = p.modules.iter().enumerate().collect();
+    modules.sort_by_key(|(at, _)| taken.iter().position(|t| t == at).unwrap_or(usize::MAX));
+    modules.into_iter().map(|(_, module)| module).collect()
 }
 
 fn path_row(sheet: &Sheet<'_>, path: &Record<Path>) -> PathRow {

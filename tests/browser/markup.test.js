@@ -1,0 +1,49 @@
+// Every page, judged by two validators; the Nu checker needs Java and is left out where there is none.
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { dirname, join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { FileSystemConfigLoader, HtmlValidate } from "html-validate";
+import { build, inside } from "./site.js";
+
+const here = dirname(fileURLToPath(import.meta.url));
+/** @type {ReturnType<typeof build>} */ let built;
+
+before(() => {
+  built = build();
+});
+
+after(() => built?.clear());
+
+// Off: what is a matter of taste (capitals in the doctype, white space) or of the author (long titles).
+const rules = {
+  "doctype-style": "off",
+  "no-trailing-whitespace": "off",
+  "long-title": "off",
+  "prefer-native-element": ["error", { exclude: ["region"] }],
+};
+
+test("html-validate finds nothing", async () => {
+  const judge = new HtmlValidate(new FileSystemConfigLoader({ root: true, extends: ["html-validate:recommended"], rules }));
+  const found = [];
+  for (const { file } of built.pages) {
+    const report = await judge.validateFile(file);
+    for (const { messages } of report.results) {
+      for (const m of messages) found.push(`${inside(built.site, file)}:${m.line}: ${m.ruleId}: ${m.message}`);
+    }
+  }
+  assert.deepEqual(found.slice(0, 40), []);
+});
+
+const java = spawnSync("java", ["-version"]).status === 0;
+
+test("the Nu checker finds nothing", { skip: !java && "there is no java here" }, () => {
+  const jar = join(here, "node_modules", "vnu-jar", "build", "dist", "vnu.jar");
+  const run = spawnSync("java", ["-jar", jar, "--format", "json", "--skip-non-html", built.site], { encoding: "utf8", maxBuffer: 1 << 28 });
+  const { messages } = JSON.parse(run.stderr);
+  // It reads files, where `'self'` is nothing, and so thinks that the policy blocks every script and style.
+  const real = messages.filter((m) => !m.message.startsWith("Resource violates Content Security Policy (meta tag): external"));
+  const lines = real.map((m) => `${m.url.split("/site/")[1]}:${m.lastLine}: ${m.message}`);
+  assert.deepEqual(lines.slice(0, 40), []);
+});

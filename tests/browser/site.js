@@ -1,0 +1,102 @@
+// The sample's site on disk and served, a browser to look at it with, and what is wrong on a page while it is looked at.
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, "..", "..");
+const program = process.env.ONSIDE ?? join(root, "target", "release", "onside");
+
+/** Builds the sample; gives its folder, its pages and what clears it away. */
+export function build() {
+  const folder = mkdtempSync(join(tmpdir(), "onside-browser-"));
+  const site = join(folder, "site");
+  execFileSync(program, ["build", "--root", root, "--out", site], { stdio: "pipe" });
+  return { site, pages: pagesOf(site), clear: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/**
+ * Every page of a site: its address, its kind as its body says it, its weight.
+ * @param {string} site
+ */
+function pagesOf(site) {
+  const files = /** @type {string[]} */ (readdirSync(site, { recursive: true })).filter((file) => file.endsWith(".html"));
+  return files.sort().map((file) => {
+    const html = readFileSync(join(site, file), "utf8");
+    return {
+      file: join(site, file),
+      address: "/" + file.replace(/(^|\/)index\.html$/, "$1"),
+      kind: /<body class="([^"]*)"/.exec(html)?.[1] ?? "redirect",
+      size: html.length,
+    };
+  });
+}
+
+/**
+ * The longest page of each kind: what a template can look like at its fullest; and the shortest, where it looks emptiest.
+ * @param {{ kind: string, size: number, address: string, file: string }[]} pages
+ */
+export function onesOfEachKind(pages) {
+  const kinds = new Map();
+  for (const page of pages) {
+    const known = kinds.get(page.kind);
+    kinds.set(page.kind, known ? [page.size > known[0].size ? page : known[0], page.size < known.at(-1).size ? page : known.at(-1)] : [page]);
+  }
+  return [...kinds.values()].flat();
+}
+
+/** Serves the sample from memory; gives its address and what ends it. */
+export async function serve() {
+  const server = spawn(program, ["serve", "--root", root, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+  const address = await new Promise((resolve, reject) => {
+    let said = "";
+    server.stdout.on("data", (part) => {
+      said += part;
+      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(said);
+      if (found) resolve(found[0]);
+    });
+    server.on("exit", (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
+  });
+  return { address: String(address), end: () => server.kill("SIGINT") };
+}
+
+/** Debian's Chromium, which asks nobody for anything. */
+export function browser() {
+  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+  const quiet = ["disable-gpu", "no-first-run", "disable-background-networking", "disable-component-update", "disable-sync"];
+  return chromium.launch({ executablePath, args: ["--no-sandbox", ...quiet.map((word) => `--${word}`)] });
+}
+
+/**
+ * A page that notes errors, breaches of its policy and requests to elsewhere.
+ * @param {import("playwright-core").Browser} browser
+ * @param {string} origin
+ * @param {import("playwright-core").BrowserContextOptions} options
+ */
+export async function watched(browser, origin, options = {}) {
+  const context = await browser.newContext({ reducedMotion: "reduce", ...options });
+  const page = await context.newPage();
+  /** @type {string[]} */
+  const faults = [];
+  const note = (/** @type {string} */ words) => faults.push(`${page.url().replace(origin, "")}: ${words}`);
+  page.on("pageerror", (error) => note(`error: ${error.message}`));
+  page.on("console", (message) => ["error", "warning"].includes(message.type()) && note(`console: ${message.text()}`));
+  // A request that leaving the page cut short is no fault.
+  page.on("requestfailed", (request) => request.failure()?.errorText !== "net::ERR_ABORTED" && note(`did not load: ${request.url()}`));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(origin) && !request.url().startsWith("data:")) note(`asks elsewhere: ${request.url()}`);
+  });
+  return { page, faults, close: () => context.close() };
+}
+
+/** @param {string} file */
+export const asFile = (file) => pathToFileURL(file).href;
+
+/** @param {string} file */
+export const source = (file) => readFileSync(join(here, file), "utf8");
+
+/** @param {string} from @param {string} to */
+export const inside = (from, to) => relative(from, to);
