@@ -3,7 +3,7 @@
 use super::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::{Base, Kind};
-use deunicode::deunicode;
+use crate::source::markdown::ascii;
 use std::collections::BTreeMap;
 
 /// The rule.
@@ -49,7 +49,7 @@ fn neighbourhood(base: &Base) -> String {
 
 /// Case, accents, punctuation and a plural's s do not tell two titles apart.
 fn folded(title: &str) -> String {
-    let plain = deunicode(title).to_lowercase();
+    let plain = ascii(title).to_lowercase();
     let words = plain.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
     words.map(|w| if w.len() > 3 { w.strip_suffix('s').unwrap_or(w) } else { w }).collect::<Vec<_>>().join(" ")
 }

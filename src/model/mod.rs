@@ -8,6 +8,7 @@ pub mod document;
 pub mod field;
 pub mod funnel;
 pub mod gather;
+pub mod goals;
 pub mod kind;
 pub mod kinds;
 pub mod link;

@@ -93,58 +93,57 @@ fn record(desk: &Desk<'_>, name: &Name) -> Result<String, String> {
             Some(activity) => desk.print_record("pages/activity.html", base, Vec::new(), &views::activity::view(sheet, activity)),
             None => not_found(desk),
         },
-        Kind::Term => match p.terms.get(id) {
-            Some(r) => desk.print_record("pages/term.html", base, Vec::new(), &views::term::view(sheet, r)),
-            None => not_found(desk),
-        },
-        Kind::Offering => match p.offerings.get(id) {
-            Some(r) => desk.print_record("pages/offering.html", base, Vec::new(), &views::offering::view(sheet, r)),
-            None => not_found(desk),
-        },
-        Kind::Message => match p.messages.get(id) {
-            Some(r) => desk.print_record("pages/message.html", base, Vec::new(), &views::message::view(sheet, r)),
-            None => not_found(desk),
-        },
-        Kind::Persona => match p.personas.get(id) {
-            Some(r) => desk.print_record("pages/persona.html", base, Vec::new(), &views::persona::view(sheet, r)),
-            None => not_found(desk),
-        },
-        Kind::Path => match p.paths.get(id) {
-            Some(r) => desk.print_record("pages/path.html", base, Vec::new(), &views::path::view(sheet, r)),
-            None => not_found(desk),
-        },
-        Kind::Module => match p.modules.get(id) {
-            Some(r) => desk.print_record("pages/module.html", base, Vec::new(), &views::module::view(sheet, r)),
-            None => not_found(desk),
-        },
-        Kind::Lesson => match p.lessons.get(id) {
-            Some(r) => desk.print_record("pages/lesson.html", base, Vec::new(), &views::lesson::view(sheet, r)),
-            None => not_found(desk),
-        },
-        Kind::Ritual => match p.rituals.get(id) {
-            Some(r) => desk.print_record("pages/ritual.html", base, Vec::new(), &views::ritual::view(sheet, r)),
-            None => not_found(desk),
-        },
-        Kind::Loop => match p.loops.get(id) {
-            Some(r) => desk.print_record("pages/loop.html", base, Vec::new(), &views::r#loop::view(sheet, r)),
-            None => not_found(desk),
-        },
-        Kind::Page => match p.pages.get(id) {
-            Some(r) => desk.print_record("pages/page.html", base, views::page::contents(base), &views::page::view(sheet, r)),
-            None => not_found(desk),
-        },
-        Kind::Charter => match p.charter.get(id) {
-            Some(r) => desk.print_record("pages/charter.html", base, Vec::new(), &views::charter::view(sheet, r)),
-            None => not_found(desk),
-        },
-        Kind::Change => match p.changes.get(id) {
-            Some(r) => desk.print_record("pages/change.html", base, Vec::new(), &views::change::view(sheet, r)),
-            None => not_found(desk),
-        },
-        _ => {
-            desk.print_record("pages/record.html", base, Vec::new(), &views::record::view(sheet, base))
-        }
+        Kind::Stage | Kind::Handoff | Kind::Recycle | Kind::Goal | Kind::Metric => carried(desk, base),
+        _ => told(desk, base),
     }
+}
+
+/// A page of the buyer's way and of what we want to reach on it.
+fn carried(desk: &Desk<'_>, base: &Base) -> Result<String, String> {
+    let sheet = desk.sheet;
+    let p = sheet.playbook();
+    let id = base.name.id.as_str();
+    let page = match base.name.kind {
+        Kind::Stage => p.stages.get(id).map(|r| {
+            let view = views::stage::view(sheet, r);
+            desk.print_record("pages/stage.html", base, views::stage::contents(&view), &view)
+        }),
+        Kind::Goal => p.goals.get(id).map(|r| {
+            let view = views::goal::view(sheet, r);
+            desk.print_record("pages/goal.html", base, views::goal::contents(&view), &view)
+        }),
+        Kind::Metric => p.metrics.get(id).map(|r| {
+            let view = views::metric::view(sheet, r);
+            desk.print_record("pages/metric.html", base, views::metric::contents(&view), &view)
+        }),
+        Kind::Handoff => p.handoffs.get(id).map(|r| desk.print_record("pages/handoff.html", base, Vec::new(), &views::handoff::view(sheet, r))),
+        Kind::Recycle => p.recycles.get(id).map(|r| desk.print_record("pages/recycle.html", base, Vec::new(), &views::recycle::view(sheet, r))),
+        _ => None,
+    };
+    page.unwrap_or_else(|| not_found(desk))
+}
+
+/// A page of what we say, learn and agree on; else the page any record can have.
+fn told(desk: &Desk<'_>, base: &Base) -> Result<String, String> {
+    let sheet = desk.sheet;
+    let p = sheet.playbook();
+    let id = base.name.id.as_str();
+    let page = match base.name.kind {
+        Kind::Term => p.terms.get(id).map(|r| desk.print_record("pages/term.html", base, Vec::new(), &views::term::view(sheet, r))),
+        Kind::Offering => p.offerings.get(id).map(|r| desk.print_record("pages/offering.html", base, Vec::new(), &views::offering::view(sheet, r))),
+        Kind::Message => p.messages.get(id).map(|r| desk.print_record("pages/message.html", base, Vec::new(), &views::message::view(sheet, r))),
+        Kind::Persona => p.personas.get(id).map(|r| desk.print_record("pages/persona.html", base, Vec::new(), &views::persona::view(sheet, r))),
+        Kind::Path => p.paths.get(id).map(|r| desk.print_record("pages/path.html", base, Vec::new(), &views::path::view(sheet, r))),
+        Kind::Module => p.modules.get(id).map(|r| desk.print_record("pages/module.html", base, Vec::new(), &views::module::view(sheet, r))),
+        Kind::Lesson => p.lessons.get(id).map(|r| desk.print_record("pages/lesson.html", base, Vec::new(), &views::lesson::view(sheet, r))),
+        Kind::Ritual => p.rituals.get(id).map(|r| desk.print_record("pages/ritual.html", base, Vec::new(), &views::ritual::view(sheet, r))),
+        Kind::Loop => p.loops.get(id).map(|r| desk.print_record("pages/loop.html", base, Vec::new(), &views::r#loop::view(sheet, r))),
+        Kind::Page => p.pages.get(id).map(|r| desk.print_record("pages/page.html", base, views::page::contents(base), &views::page::view(sheet, r))),
+        Kind::Charter => p.charter.get(id).map(|r| desk.print_record("pages/charter.html", base, Vec::new(), &views::charter::view(sheet, r))),
+        Kind::Change => p.changes.get(id).map(|r| desk.print_record("pages/change.html", base, Vec::new(), &views::change::view(sheet, r))),
+        _ => None,
+    };
+    page.unwrap_or_else(|| desk.print_record("pages/record.html", base, Vec::new(), &views::record::view(sheet, base)))
 }
 
 /// A list's page.
@@ -162,6 +161,11 @@ fn listing(desk: &Desk<'_>, listing: Listing) -> Result<String, String> {
         Listing::Training => desk.print("pages/training.html", listing.label(), "training", "A path for each role, and the modules they are made of.", &views::training::view(sheet)),
         Listing::Rituals => desk.print("pages/rituals.html", listing.label(), "rituals", "When we meet, who comes, and what comes of it.", &views::rituals::view(sheet)),
         Listing::Loops => desk.print("pages/loops.html", listing.label(), "loops", "What to pass on to whom, and how soon an answer comes.", &views::loops::view(sheet)),
+        Listing::Funnel => desk.print("pages/funnel.html", listing.label(), "funnel", "The buyer’s way through all teams, and what they promise each other on it.", &views::funnel::view(sheet)),
+        Listing::Handoffs => desk.print("pages/handoffs.html", listing.label(), "handoffs", "Where the work changes hands, and what each side has promised.", &views::handoffs::view(sheet)),
+        Listing::NotReady => desk.print("pages/notready.html", listing.label(), "notready", "Every no, where it goes, and what calls it back.", &views::notready::view(sheet)),
+        Listing::Goals => desk.print("pages/goals.html", listing.label(), "goals", "What we all want to reach, and what serves it.", &views::goals::view(sheet)),
+        Listing::Metrics => desk.print("pages/metrics.html", listing.label(), "metrics", "What we count, how, and how far it has come.", &views::metrics::view(sheet)),
         Listing::Pages => desk.print("pages/pages.html", listing.label(), "pages", "Every page of prose, by section.", &views::pages::view(sheet)),
         Listing::Checks => desk.print("pages/checks.html", listing.label(), "checks", "Every rule a playbook is checked by.", &views::checks::view(sheet)),
         _ => desk.print("pages/list.html", listing.label(), "list", listing.label(), &views::list::view(sheet, listing)),

@@ -29,6 +29,14 @@ impl Html {
         Self(parts.iter().map(Self::as_str).collect::<Vec<_>>().join(between.as_str()))
     }
 
+    /// Several as a list; one as it is.
+    pub fn list(items: &[Html]) -> Self {
+        match items {
+            [one] => one.clone(),
+            _ => Self(format!("<ul>{}</ul>", items.iter().map(|i| format!("<li>{}</li>", i.0)).collect::<String>())),
+        }
+    }
+
     /// The markup.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -405,10 +405,15 @@ pub fn anchor(text: &str) -> String {
     if out.is_empty() { "section".to_owned() } else { out }
 }
 
+/// A text in the letters of ASCII: accents folded, other scripts spelled out.
+pub fn ascii(text: &str) -> String {
+    deunicode(text)
+}
+
 /// An id made of a title: lower case, accents folded, everything else a hyphen.
 pub fn slug(text: &str) -> String {
     let mut out = String::new();
-    for c in deunicode(text).chars() {
+    for c in ascii(text).chars() {
         if c.is_ascii_alphanumeric() {
             out.push(c.to_ascii_lowercase());
         } else if c != '\'' && c != '\u{2019}' && !out.ends_with('-') && !out.is_empty() {

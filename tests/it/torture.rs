@@ -14,7 +14,6 @@ use std::fs::{self, File};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
@@ -192,7 +191,7 @@ fn four_builders_at_once_make_one_of_their_sites() {
 
 #[test]
 fn other_folders_zones_locales_umasks_dates_and_file_orders_give_the_same_bytes() {
-    let first = Project::new();
+    let first = Project::demo();
     first.set_generation(1);
     first.build();
     let want = snapshot(&first.out());
@@ -272,7 +271,13 @@ fn a_build_that_fails_or_changes_nothing_leaves_every_file_as_it_is() {
     project.has_no_leftovers();
 }
 
-/// The demo in a folder of its own.
+const SMALL: [(&str, &str); 3] = [
+    ("playbook.toml", "name = \"Small\"\ndefault_owner = \"lead\"\n"),
+    ("roles.toml", "[[role]]\nid = \"lead\"\ntitle = \"Lead\"\nteam = \"all\"\n"),
+    ("teams.toml", "[[team]]\nid = \"all\"\ntitle = \"All\"\nlead = \"lead\"\n"),
+];
+
+/// A project in a folder of its own, its site beside it.
 struct Project {
     folder: TempDir,
     root: PathBuf,
@@ -280,10 +285,29 @@ struct Project {
 }
 
 impl Project {
+    /// A playbook of thirty-odd pages, so that sixty builds are soon done; all of the demo with `ONSIDE_TORTURE=demo`.
     fn new() -> Project {
+        if std::env::var_os("ONSIDE_TORTURE").is_some_and(|wish| wish == "demo") {
+            return Project::demo();
+        }
         let folder = room();
         let root = folder.path().join("project");
-        copy(demo(), &root, false);
+        let pages = root.join("content/pages");
+        fs::create_dir_all(&pages).unwrap();
+        for (name, text) in SMALL {
+            fs::write(root.join("content").join(name), text).unwrap();
+        }
+        for number in 1..=30 {
+            fs::write(pages.join(format!("page-{number}.md")), format!("# Page {number}\n\nHow page {number} goes.\n")).unwrap();
+        }
+        Project { playbook: playbook(&root), root, folder }
+    }
+
+    fn demo() -> Project {
+        let folder = room();
+        let root = folder.path().join("project");
+        let done = onside().arg("demo").arg(&root).arg("--no-serve").output().unwrap();
+        assert!(done.status.success(), "{}", told(&done));
         Project { playbook: playbook(&root), root, folder }
     }
 
@@ -291,7 +315,7 @@ impl Project {
     fn copy_backwards(other: &Project, name: &str) -> Project {
         let folder = room();
         let root = folder.path().join(name);
-        copy(&other.root, &root, true);
+        copy_files(&other.root, &root);
         Project { playbook: playbook(&root), root, folder }
     }
 
@@ -383,42 +407,23 @@ fn onside() -> Command {
     command
 }
 
-/// Written once, copied for each test.
-fn demo() -> &'static Path {
-    static DEMO: OnceLock<TempDir> = OnceLock::new();
-    let folder = DEMO.get_or_init(|| {
-        let folder = room();
-        let done = onside().arg("demo").arg(folder.path().join("demo")).arg("--no-serve").output().unwrap();
-        assert!(done.status.success(), "{}", told(&done));
-        folder
-    });
-    // Statics are not dropped: the system's own tidying of its temporary folder takes this one.
-    Box::leak(folder.path().join("demo").into_boxed_path())
-}
-
 fn playbook(root: &Path) -> PathBuf {
     let files = walkdir::WalkDir::new(root).sort_by_file_name().into_iter().map(Result::unwrap);
     let mut found = files.filter(|entry| entry.file_name() == "playbook.toml").map(|entry| entry.path().to_path_buf());
     found.next().expect("the demo has a playbook.toml")
 }
 
-/// Copies what a project is made of: not the site that `demo` may have built.
-fn copy(from: &Path, to: &Path, backwards: bool) {
+/// Copies what a project is made of, last file first and with another date, but not the site that `demo` may have built.
+fn copy_files(from: &Path, to: &Path) {
     let built = |entry: &walkdir::DirEntry| entry.path().join(LIST).exists() || entry.file_name().to_string_lossy().ends_with(".onside");
-    let entries = walkdir::WalkDir::new(from).sort_by_file_name().into_iter().filter_entry(|entry| !built(entry));
-    let mut files: Vec<PathBuf> =
-        entries.map(Result::unwrap).filter(|entry| entry.file_type().is_file()).map(|entry| entry.into_path()).collect();
-    if backwards {
-        files.reverse();
-    }
-    for file in files {
+    let entries = walkdir::WalkDir::new(from).sort_by_file_name().into_iter().filter_entry(|entry| !built(entry)).map(Result::unwrap);
+    let files: Vec<PathBuf> = entries.filter(|entry| entry.file_type().is_file()).map(walkdir::DirEntry::into_path).collect();
+    let long_ago = std::time::UNIX_EPOCH + Duration::from_secs(86_400 * 365);
+    for file in files.into_iter().rev() {
         let copy = to.join(file.strip_prefix(from).unwrap());
         fs::create_dir_all(copy.parent().unwrap()).unwrap();
         fs::write(&copy, fs::read(&file).unwrap()).unwrap();
-        if backwards {
-            let long_ago = std::time::UNIX_EPOCH + Duration::from_secs(86_400 * 365);
-            File::options().write(true).open(&copy).unwrap().set_modified(long_ago).unwrap();
-        }
+        File::options().write(true).open(&copy).unwrap().set_modified(long_ago).unwrap();
     }
 }
 

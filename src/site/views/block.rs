@@ -16,12 +16,12 @@ use crate::site::sheet::Sheet;
 use serde::Serialize;
 use std::ops::Range;
 
-/// A typed block: exactly one of its fields is there.
+/// A typed block: one of its fields is there, or a drawing with the page it comes from.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Block {
     /// A drawing: the map, a goal's chart.
     pub drawing: Option<Html>,
-    /// A page that shows it, where this one does not.
+    /// The page that shows it in full.
     pub see: Option<Link>,
     /// A question.
     pub quiz: Option<Quiz>,
@@ -178,9 +178,14 @@ pub fn view(sheet: &Sheet<'_>, body: &Body, block: &record::Block) -> Option<Blo
         record::Block::Scenario(it) => shown.scenario = Some(scenario(sheet, it)?),
         record::Block::Video(it) => shown.video = Some(video(sheet, body, it)),
         record::Block::Compare(teams) => shown.compare = Some(compare(sheet, teams)?),
-        record::Block::Raci(name) | record::Block::Goal(name) => shown.see = Some(sheet.link(name)),
+        record::Block::Raci(name) => shown.see = Some(sheet.link(name)),
+        record::Block::Goal(name) => {
+            shown.drawing = sheet.playbook().goals.get(&name.id).and_then(|g| super::goal::chart_html(sheet, g));
+            shown.see = Some(sheet.link(name));
+        }
         record::Block::Funnel => {
             let map = route::Listing::Funnel;
+            shown.drawing = Some(super::funnel::map_html(sheet));
             shown.see = Some(Link { label: map.label().to_owned(), href: sheet.href(map.address()) });
         }
     }
@@ -282,8 +287,7 @@ fn part(words: &Words, range: Range<usize>) -> Words {
 
 /// The same things in an order that follows from the question's id, and is not the one given.
 fn shuffled(id: &str, things: Vec<Words>) -> Vec<Words> {
-    let mut keyed: Vec<(u64, usize, Words)> =
-        things.into_iter().enumerate().map(|(i, w)| (mixed(id, &w.text), i, w)).collect();
+    let mut keyed: Vec<(u64, usize, Words)> = things.into_iter().enumerate().map(|(i, w)| (mixed(id, &w.text), i, w)).collect();
     keyed.sort_by_key(|(key, at, _)| (*key, *at));
     if keyed.len() > 1 && keyed.is_sorted_by_key(|(_, at, _)| *at) {
         keyed.rotate_left(1);
@@ -400,5 +404,31 @@ fn measured(grouping: Grouping) -> &'static str {
     match grouping {
         Grouping::Group => "As a group",
         Grouping::Individual => "One by one",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pair_is_parted_at_its_first_bar() {
+        let (left, right) = halves(&plain_words("Marketing | Be known | and liked"));
+        assert_eq!((left.text.as_str(), right.text.as_str()), ("Marketing", "Be known | and liked"));
+    }
+
+    #[test]
+    fn cards_are_never_shown_in_the_right_order() {
+        for id in ["a", "b", "c", "in-order", "how-it-went"] {
+            let cards: Vec<Words> = ["one", "two", "three"].into_iter().map(plain_words).collect();
+            assert_ne!(shuffled(id, cards.clone()), cards);
+        }
+    }
+
+    #[test]
+    fn a_name_before_a_colon_speaks() {
+        assert!(is_speaker("Imani"));
+        assert!(is_speaker("Petra Lindqvist"));
+        assert!(!is_speaker("On the screen"));
     }
 }

@@ -3,7 +3,6 @@
 //! For both sides of it, to be printed and signed.
 
 use super::contract::{self, Contract, Kept};
-use super::frame::TocEntry;
 use super::noes::{self, Noes};
 use super::parts::{Link, RoleMark};
 use super::stage::Must;
@@ -95,23 +94,6 @@ pub fn view(sheet: &Sheet<'_>, handoff: &Record<kinds::Handoff>) -> Handoff {
         parties: contract::parties(sheet, handoff),
         body: sheet.body(&handoff.base),
     }
-}
-
-/// The headings of the page.
-pub fn contents(view: &Handoff) -> Vec<TocEntry> {
-    let entry = |id: &str, label: &str| TocEntry { id: id.to_owned(), label: label.to_owned(), level: 2 };
-    let mut toc = Vec::new();
-    if !view.contract.sides.is_empty() {
-        toc.push(entry("promise", "The promise, both ways"));
-    }
-    if !view.gives.is_empty() {
-        toc.push(entry("gives", "What is handed over"));
-    }
-    if !view.terms.is_empty() {
-        toc.push(entry("terms", "To the letter"));
-    }
-    toc.extend(view.declines.iter().map(|n| entry(&n.id, &n.title)));
-    toc
 }
 
 fn end(sheet: &Sheet<'_>, label: &'static str, stage: &Ref<Stage>) -> HandoffEnd {

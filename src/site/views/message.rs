@@ -4,10 +4,10 @@
 
 use super::parts::Link;
 use super::persona::part_of;
+use crate::model::Kind;
 use crate::model::Record;
 use crate::model::field::Words;
 use crate::model::kinds::offering;
-use crate::model::Kind;
 use crate::site::html::Html;
 use crate::site::prose::Prose;
 use crate::site::sheet::Sheet;
@@ -85,7 +85,9 @@ pub fn view(sheet: &Sheet<'_>, it: &Record<offering::Message>) -> Message {
 
 /// Why one may believe a message.
 pub fn proofs(sheet: &Sheet<'_>, it: &Record<offering::Message>) -> Vec<Proof> {
-    let proof = |p: &offering::Proof| Some(Proof { claim: sheet.words(p.claim.as_ref()?), source: p.source.as_ref().map(|s: &Words| sheet.words(s)) });
+    let proof = |p: &offering::Proof| {
+        Some(Proof { claim: sheet.words(p.claim.as_ref()?), source: p.source.as_ref().map(|s: &Words| sheet.words(s)) })
+    };
     it.proof.iter().filter_map(proof).collect()
 }
 

@@ -64,8 +64,6 @@ pub struct Row {
 /// Where a person and a stage meet.
 #[derive(Debug, Clone, Serialize)]
 pub struct Cell {
-    /// The stage, said again where squares stand one under the other.
-    pub at: String,
     /// What is said there; empty is a hole.
     pub says: Vec<Promise>,
 }
@@ -92,7 +90,9 @@ pub fn view(sheet: &Sheet<'_>) -> Messages {
     let house = house(sheet);
     let lead = format!(
         "{} to {} kinds of people, at {} stages.",
-        counted(p.messages.len(), "message", "messages"), number(p.personas.len()), number(stages.len()),
+        counted(p.messages.len(), "message", "messages"),
+        number(p.personas.len()),
+        number(stages.len()),
     );
     Messages {
         title: "What we say".to_owned(),
@@ -127,7 +127,7 @@ fn row(sheet: &Sheet<'_>, persona: &Record<Persona>, stages: &[&Record<Stage>]) 
             m.persona.as_ref().is_some_and(|p| p.name == persona.base.name) && m.stage.as_ref().is_some_and(|s| s.name == stage.base.name)
         };
         let says = sheet.playbook().messages.iter().filter(here).filter_map(|m| promise(sheet, m)).collect();
-        Cell { at: stage.title().to_owned(), says }
+        Cell { says }
     };
     Row {
         persona: sheet.link(&persona.base.name),

@@ -2,7 +2,6 @@
 //!
 //! For whoever has just heard one, and must not let it fall on the floor.
 
-use super::frame::TocEntry;
 use super::funnel::Ending;
 use super::noes::{self, Noes};
 use super::parts::{Empty, Link, RoleMark};
@@ -65,17 +64,6 @@ pub fn view(sheet: &Sheet<'_>) -> NotReady {
     }
 }
 
-/// The headings of the page.
-pub fn contents(view: &NotReady) -> Vec<TocEntry> {
-    let entry = |id: &str, label: &str| TocEntry { id: id.to_owned(), label: label.to_owned(), level: 2 };
-    let mut toc = vec![entry("ways", "When they say not now")];
-    toc.extend(view.declines.iter().map(|n| entry(&n.id, &n.title)));
-    if !view.ends.is_empty() {
-        toc.push(entry("ends", "When it is final"));
-    }
-    toc
-}
-
 fn empty() -> Empty {
     Empty {
         title: "No ways back yet".to_owned(),
@@ -100,7 +88,7 @@ fn way(sheet: &Sheet<'_>, recycle: &Record<Recycle>) -> Way {
 /// A hand-over's noes; the heading says which where one team declines several.
 fn declines(sheet: &Sheet<'_>, handoff: &Record<crate::model::kinds::funnel::Handoff>) -> Option<Noes> {
     let noes = noes::of_handoff(sheet, handoff)?;
-    Some(Noes { title: format!("{}: {}", noes.title, super::wording::lower(handoff.title())), ..noes })
+    Some(Noes { title: format!("{}: {}", noes.title, handoff.title()), ..noes })
 }
 
 fn end(sheet: &Sheet<'_>, stage: &Record<Stage>) -> Ending {

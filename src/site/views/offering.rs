@@ -3,6 +3,7 @@
 //! For whoever is on the phone, and for whoever writes it on a flyer.
 
 use super::parts::{Link, TeamMark};
+use super::term::{Once, once};
 use super::wording::{capital, day, series};
 use crate::model::kinds::common::Status;
 use crate::model::kinds::offering::{self, Asset, Message, Price};
@@ -29,7 +30,7 @@ pub struct Offering {
     /// The next price, where one is set: "From 1 January 2027: £13.50 per head".
     pub cost_next: Option<String>,
     /// What it was called.
-    pub once: Vec<String>,
+    pub once: Vec<Once>,
     /// What to say to a caller.
     pub answer: Option<Answer>,
     /// Its names and prices, in order of time.
@@ -136,14 +137,15 @@ pub fn view(sheet: &Sheet<'_>, it: &Record<offering::Offering>) -> Offering {
         cost: price.and_then(cost),
         cost_note: price.and_then(|p| cost_note(sheet, it, p)),
         cost_next: next_cost(sheet, it),
-        once: it.formerly.iter().filter_map(|f| f.name.clone()).collect(),
+        once: once(sheet, &it.formerly),
         answer: answer(sheet, it),
         history: history(sheet, it),
         whom: !it.segments.is_empty() || it.not_for.is_some(),
-        segments: it.segments.iter().map(|s| Segment {
-            link: sheet.link_ref(s),
-            size: sheet.words_of(sheet.playbook().segments[s].size.as_ref()),
-        }).collect(),
+        segments: it
+            .segments
+            .iter()
+            .map(|s| Segment { link: sheet.link_ref(s), size: sheet.words_of(sheet.playbook().segments[s].size.as_ref()) })
+            .collect(),
         not_for: sheet.words_of(it.not_for.as_ref()),
         solves: sheet.all_words(&it.solves),
         messages: sheet.playbook().messages.iter().filter(|m| is_about(m, &it.base.name)).filter_map(|m| said(sheet, m)).collect(),
@@ -211,12 +213,20 @@ fn history(sheet: &Sheet<'_>, it: &Record<offering::Offering>) -> Vec<Event> {
     }
     let today = sheet.today();
     let now = days.keys().filter(|d| d.is_none_or(|d| d <= today)).max().copied();
-    days.into_iter().map(|(date, (shifts, why))| Event {
-        day: date.map_or_else(|| "Before".to_owned(), long_date),
-        state: if date.is_some_and(|d| d > today) { "later" } else if Some(date) == now { "now" } else { "done" },
-        shifts,
-        why,
-    }).collect()
+    days.into_iter()
+        .map(|(date, (shifts, why))| Event {
+            day: date.map_or_else(|| "Before".to_owned(), long_date),
+            state: if date.is_some_and(|d| d > today) {
+                "later"
+            } else if Some(date) == now {
+                "now"
+            } else {
+                "done"
+            },
+            shifts,
+            why,
+        })
+        .collect()
 }
 
 /// Whether a message is about a record.
@@ -236,13 +246,19 @@ fn said(sheet: &Sheet<'_>, message: &Record<Message>) -> Option<Said> {
 /// What carries a name; what is retired stands last.
 fn material(sheet: &Sheet<'_>, name: &Name) -> Vec<Material> {
     let about = |asset: &&Record<Asset>| asset.about.iter().any(|a| a.name == *name);
-    let mut all: Vec<Material> = sheet.playbook().assets.iter().filter(about).map(|asset| Material {
-        link: sheet.link(&asset.base.name),
-        kind: asset.kind.map_or_else(String::new, |k| capital(k.word)),
-        teams: asset.made_with.iter().map(|t| sheet.team(t)).collect(),
-        instead: asset.replaced_by.as_ref().map(|r| sheet.link_ref(r)),
-        retired: asset.replaced_by.is_some() || asset.base.common.status.is_some_and(|s| s.value == Status::Retired),
-    }).collect();
+    let mut all: Vec<Material> = sheet
+        .playbook()
+        .assets
+        .iter()
+        .filter(about)
+        .map(|asset| Material {
+            link: sheet.link(&asset.base.name),
+            kind: asset.kind.map_or_else(String::new, |k| capital(k.word)),
+            teams: asset.made_with.iter().map(|t| sheet.team(t)).collect(),
+            instead: asset.replaced_by.as_ref().map(|r| sheet.link_ref(r)),
+            retired: asset.replaced_by.is_some() || asset.base.common.status.is_some_and(|s| s.value == Status::Retired),
+        })
+        .collect();
     all.sort_by_key(|m| m.retired);
     all
 }

@@ -3,9 +3,9 @@
 //! For whoever wants it told rather than listed.
 
 use super::frame::TocEntry;
+use crate::model::kinds::page;
 use crate::model::link::fold;
 use crate::model::{Base, Record};
-use crate::model::kinds::page;
 use crate::site::html::Html;
 use crate::site::prose::{Prose, heading_id};
 use crate::site::sheet::Sheet;

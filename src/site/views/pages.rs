@@ -63,7 +63,8 @@ pub fn view(sheet: &Sheet<'_>) -> Pages {
     }
     Pages {
         title: "Pages".to_owned(),
-        lead: (!pages.is_empty()).then(|| Html::text(&format!("{} of what no single fact can say.", counted(pages.len(), "page", "pages")))),
+        lead: (!pages.is_empty())
+            .then(|| Html::text(&format!("{} of what no single fact can say.", counted(pages.len(), "page", "pages")))),
         empty: pages.is_empty().then(|| Empty {
             title: "No pages yet".to_owned(),
             text: "Here one would find whatever is prose: why we do it, how we talk about price, what to do on the first day.".to_owned(),

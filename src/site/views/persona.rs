@@ -62,15 +62,23 @@ pub fn view(sheet: &Sheet<'_>, persona: &Record<customer::Persona>) -> Persona {
         title: persona.title().to_owned(),
         lead: sheet.words_of(persona.base.common.summary.as_ref()),
         part: persona.buying_role.map(|r| capital(part_of(r.value))),
-        segments: persona.segments.iter().map(|s| Segment { link: sheet.link_ref(s), size: sheet.words_of(segments[s].size.as_ref()) }).collect(),
+        segments: persona
+            .segments
+            .iter()
+            .map(|s| Segment { link: sheet.link_ref(s), size: sheet.words_of(segments[s].size.as_ref()) })
+            .collect(),
         channels: (!persona.channels.is_empty()).then(|| capital(&series(&persona.channels))),
-        challenges: persona.challenges.iter().filter_map(|c| {
-            Some(Challenge { text: sheet.words(c.text.as_ref()?), evidence: sheet.words_of(c.evidence.as_ref()) })
-        }).collect(),
+        challenges: persona
+            .challenges
+            .iter()
+            .filter_map(|c| Some(Challenge { text: sheet.words(c.text.as_ref()?), evidence: sheet.words_of(c.evidence.as_ref()) }))
+            .collect(),
         wants: sheet.all_words(&persona.wants),
-        objections: persona.objections.iter().filter_map(|o| {
-            Some(Objection { says: sheet.words(o.says.as_ref()?), answer: sheet.words_of(o.answer.as_ref()) })
-        }).collect(),
+        objections: persona
+            .objections
+            .iter()
+            .filter_map(|o| Some(Objection { says: sheet.words(o.says.as_ref()?), answer: sheet.words_of(o.answer.as_ref()) }))
+            .collect(),
         messages: moments(sheet, &persona.base.name),
         body: sheet.body(&persona.base),
     }

@@ -3,7 +3,6 @@
 //! For whoever keeps it warm and for whoever gets it back.
 
 use super::contract::{self, Contract};
-use super::frame::TocEntry;
 use super::noes;
 use super::parts::{Fact, Link, RoleMark};
 use super::wording::count;
@@ -60,11 +59,6 @@ pub fn view(sheet: &Sheet<'_>, recycle: &Record<kinds::Recycle>) -> Recycle {
         contracts: sheet.playbook().handoffs.iter().filter(between).map(|h| contract::view(sheet, h)).collect(),
         body: sheet.body(&recycle.base),
     }
-}
-
-/// The headings of the page: too few to list.
-pub fn contents(_view: &Recycle) -> Vec<TocEntry> {
-    Vec::new()
 }
 
 fn stops(sheet: &Sheet<'_>, recycle: &Record<kinds::Recycle>) -> Vec<Stop> {

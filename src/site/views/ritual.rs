@@ -86,7 +86,6 @@ pub fn view(sheet: &Sheet<'_>, ritual: &Record<rhythm::Ritual>) -> Ritual {
     }
 }
 
-
 /// The roles that come, by team, in the order of teams.
 pub fn groups(sheet: &Sheet<'_>, ritual: &Record<rhythm::Ritual>) -> Vec<Group> {
     let p = sheet.playbook();
@@ -115,7 +114,8 @@ fn agenda(sheet: &Sheet<'_>, ritual: &Record<rhythm::Ritual>) -> Vec<Point> {
 fn point(item: &AgendaItem, words: Html, (gone, total): (u32, u32), begins: Option<u32>) -> Point {
     let hundredths = |minutes: u32| if total == 0 { 0.0 } else { (minutes as f32 * 1000.0 / total as f32).round() / 10.0 };
     Point {
-        at: (total > 0).then(|| begins.map_or_else(|| format!("{gone}′"), |b| format!("{:02}:{:02}", (b + gone) / 60 % 24, (b + gone) % 60))),
+        at: (total > 0)
+            .then(|| begins.map_or_else(|| format!("{gone}′"), |b| format!("{:02}:{:02}", (b + gone) / 60 % 24, (b + gone) % 60))),
         item: words,
         kind: item.kind.map(|k| done(k.value)),
         minutes: item.minutes.map(|m| format!("{m}\u{a0}min")),

@@ -84,15 +84,32 @@ pub struct Meeting {
 }
 
 const DAYS: [(&str, &str); 7] = [
-    ("mon", "Monday"), ("tue", "Tuesday"), ("wed", "Wednesday"), ("thu", "Thursday"), ("fri", "Friday"), ("sat", "Saturday"), ("sun", "Sunday"),
+    ("mon", "Monday"),
+    ("tue", "Tuesday"),
+    ("wed", "Wednesday"),
+    ("thu", "Thursday"),
+    ("fri", "Friday"),
+    ("sat", "Saturday"),
+    ("sun", "Sunday"),
 ];
 const RHYTHMS: [(&str, &str); 7] = [
-    ("daily", "Each day"), ("weekly", "Each week"), ("fortnightly", "Every other week"), ("monthly", "Each month"),
-    ("quarterly", "Each quarter"), ("yearly", "Each year"), ("once", "Once"),
+    ("daily", "Each day"),
+    ("weekly", "Each week"),
+    ("fortnightly", "Every other week"),
+    ("monthly", "Each month"),
+    ("quarterly", "Each quarter"),
+    ("yearly", "Each year"),
+    ("once", "Once"),
 ];
 const WEEKS: [(&str, &str); 8] = [
-    ("weekly", "Every week"), ("fortnightly", "Every other"), ("1st", "First week"), ("2nd", "Second"),
-    ("3rd", "Third"), ("4th", "Fourth"), ("last", "Last"), ("some", "Once a month"),
+    ("weekly", "Every week"),
+    ("fortnightly", "Every other"),
+    ("1st", "First week"),
+    ("2nd", "Second"),
+    ("3rd", "Third"),
+    ("4th", "Fourth"),
+    ("last", "Last"),
+    ("some", "Once a month"),
 ];
 
 /// With fewer rows than this, a table shows less than a list.
@@ -105,9 +122,12 @@ pub fn view(sheet: &Sheet<'_>) -> Rituals {
     let p = sheet.playbook();
     let mut all: All<'_> = p.rituals.iter().filter_map(|r| Some((r.cadence.as_ref()?, r))).collect();
     all.sort_by_key(|(c, _)| (c.nth, DAYS.iter().position(|(d, _)| Some(*d) == c.weekday), c.time.clone()));
-    let days: Vec<(&str, &'static str)> = DAYS.into_iter().enumerate()
+    let days: Vec<(&str, &'static str)> = DAYS
+        .into_iter()
+        .enumerate()
         .filter(|(at, (day, _))| *at < 5 || all.iter().any(|(c, _)| c.weekday == Some(day)))
-        .map(|(_, day)| day).collect();
+        .map(|(_, day)| day)
+        .collect();
     let weeks: Vec<Week> = WEEKS.into_iter().filter_map(|week| self::week(sheet, &all, week, &days)).collect();
     let weeks = if weeks.len() < FEW { Vec::new() } else { weeks };
     Rituals {
@@ -139,10 +159,13 @@ fn week(sheet: &Sheet<'_>, all: &All<'_>, (key, label): (&str, &'static str), da
         ("monthly", None) => key == "some",
         _ => false,
     };
-    let cells: Vec<Day> = days.iter().map(|(short, day)| {
-        let on = all.iter().filter(|(c, _)| here(c) && c.weekday == Some(short));
-        Day { day, meetings: on.map(|(c, r)| Slot { time: c.time.clone(), link: sheet.link(&r.base.name) }).collect() }
-    }).collect();
+    let cells: Vec<Day> = days
+        .iter()
+        .map(|(short, day)| {
+            let on = all.iter().filter(|(c, _)| here(c) && c.weekday == Some(short));
+            Day { day, meetings: on.map(|(c, r)| Slot { time: c.time.clone(), link: sheet.link(&r.base.name) }).collect() }
+        })
+        .collect();
     cells.iter().any(|c| !c.meetings.is_empty()).then_some(Week { label, cells })
 }
 

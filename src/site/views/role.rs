@@ -157,7 +157,7 @@ pub fn view(sheet: &Sheet<'_>, role: &Record<kinds::Role>) -> Role {
         lead: sheet.words_of(role.base.common.summary.as_ref()),
         hue: mark.hue,
         card: card(sheet, role),
-        decides: role.authority.iter().map(|a| decision(sheet, role, a)).collect(),
+        decides: decisions(sheet, role),
         does: [Part::Accountable, Part::Responsible].into_iter().filter_map(|p| do_table(sheet, role, p)).collect(),
         also: [Part::Consulted, Part::Informed].into_iter().filter_map(|p| also(sheet, role, p)).collect(),
         promised_note: promised_note(sheet),
@@ -187,6 +187,24 @@ fn card(sheet: &Sheet<'_>, role: &Record<kinds::Role>) -> Vec<Fact> {
         card.push(fact("Skills", Html::text(&role.skills.join(", "))));
     }
     card
+}
+
+/// What it may decide: each limit by itself, all without one together.
+fn decisions(sheet: &Sheet<'_>, role: &Record<kinds::Role>) -> Vec<Decision> {
+    let (limited, free): (Vec<_>, Vec<_>) = role.authority.iter().partition(|a| a.limit.is_some());
+    let free: Vec<Html> = free.into_iter().map(|a| decision(sheet, role, a).text).collect();
+    let mut decisions: Vec<Decision> = Vec::new();
+    for authority in limited {
+        let next = decision(sheet, role, authority);
+        match decisions.iter_mut().find(|d| d.limit == next.limit) {
+            Some(same) => same.text = Html::list(&[same.text.clone(), next.text]),
+            None => decisions.push(next),
+        }
+    }
+    if !free.is_empty() {
+        decisions.push(Decision { limit: "On my own".to_owned(), text: Html::list(&free) });
+    }
+    decisions
 }
 
 /// What it may decide; beyond the limit, the role above that may decide the same.

@@ -4,8 +4,8 @@
 
 use super::parts::{Empty, Link};
 use super::wording::{capital, counted, day, number};
-use crate::model::kinds::offering::OldName;
 use crate::model::Base;
+use crate::model::kinds::offering::OldName;
 use crate::site::html::Html;
 use crate::site::sheet::Sheet;
 use serde::Serialize;
@@ -75,10 +75,20 @@ pub fn view(sheet: &Sheet<'_>) -> Terms {
         shelf.word(sheet, &term.base, term.definition.as_ref().map(|d| sheet.words(d)), None);
         shelf.old(sheet, &term.base, &term.retired);
         for also in &term.synonyms {
-            shelf.other(sheet, &term.base, &also.value, Entry { also: Some(capital(&also.value)), lead_in: Some("Another word for"), ..Entry::default() });
+            shelf.other(
+                sheet,
+                &term.base,
+                &also.value,
+                Entry { also: Some(capital(&also.value)), lead_in: Some("Another word for"), ..Entry::default() },
+            );
         }
         for avoid in &term.avoid {
-            shelf.other(sheet, &term.base, &avoid.value, Entry { old: Some(capital(&avoid.value)), lead_in: Some("Better say"), ..Entry::default() });
+            shelf.other(
+                sheet,
+                &term.base,
+                &avoid.value,
+                Entry { old: Some(capital(&avoid.value)), lead_in: Some("Better say"), ..Entry::default() },
+            );
         }
     }
     for offering in &p.offerings {
@@ -145,7 +155,11 @@ impl Shelf {
     }
 
     fn into_groups(self) -> Vec<Group> {
-        let group = |(letter, entries): (String, BTreeMap<_, Entry>)| Group { id: anchor(&letter), entries: entries.into_values().collect(), letter };
+        let group = |(letter, entries): (String, BTreeMap<_, Entry>)| Group {
+            id: anchor(&letter),
+            entries: entries.into_values().collect(),
+            letter,
+        };
         self.groups.into_iter().map(group).collect()
     }
 }
@@ -168,4 +182,17 @@ fn plain(c: char) -> char {
 
 fn anchor(letter: &str) -> String {
     if letter == "#" { "letter-other".to_owned() } else { format!("letter-{}", letter.to_lowercase()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_stands_under_its_letter_without_its_accent() {
+        assert_eq!(
+            [letter("Émile"), letter("canapé"), letter("“Lead”"), letter("4 questions"), letter("Ärger")],
+            ["E", "C", "L", "#", "A"]
+        );
+    }
 }

@@ -87,11 +87,15 @@ fn path_row(sheet: &Sheet<'_>, path: &Record<Path>) -> PathRow {
         says: sheet.words_of(path.base.common.summary.as_ref()),
         audience: audience::view(sheet, &path.learners),
         length: length(path),
-        stations: path.modules.iter().filter_map(|step| {
-            let link = sheet.link_ref(step.module.as_ref()?);
-            let note = step.by_day.map(|d| format!("by day {d}"));
-            Some(Station { label: link.label, href: Some(link.href), note, state: "later" })
-        }).collect(),
+        stations: path
+            .modules
+            .iter()
+            .filter_map(|step| {
+                let link = sheet.link_ref(step.module.as_ref()?);
+                let note = step.by_day.map(|d| format!("by day {d}"));
+                Some(Station { label: link.label, href: Some(link.href), note, state: "later" })
+            })
+            .collect(),
     }
 }
 

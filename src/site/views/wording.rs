@@ -11,8 +11,27 @@ pub fn count(n: usize, one: &str, many: &str) -> String {
 /// A small number in letters: "eleven"; a larger one in figures.
 pub fn number(n: usize) -> String {
     const NUMBERS: [&str; 21] = [
-        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-        "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+        "no",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
     ];
     NUMBERS.get(n).map_or_else(|| n.to_string(), |word| (*word).to_owned())
 }
