@@ -24,10 +24,10 @@ pub struct Demo {
 
 impl Demo {
     /// Runs it.
-    pub fn run(&self, arguments: &Arguments) -> Result<u8, String> {
+    pub fn run(&self) -> Result<u8, String> {
         refuse_full(&self.dir)?;
         write(&SAMPLE, &self.dir.join("content"))?;
-        let of_demo = Arguments { root: Some(self.dir.clone()), ..arguments.clone() };
+        let of_demo = Arguments { root: Some(self.dir.clone()) };
         let project: Project = of_demo.project(None, None)?;
         let code = build::build(&project, None, None)?;
         if code != super::DONE || self.no_serve {

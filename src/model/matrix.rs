@@ -13,8 +13,14 @@ use crate::source::problem::Inline;
 use crate::source::{Data, Entry, Problem, Table, Trouble, Value};
 use std::collections::BTreeSet;
 
+/// The activities of a table, each with its place, and what is wrong with the table.
+pub type Activities = (Vec<(Table, Span)>, Vec<Problem>);
+
+/// A column's field, and whether that is a list.
+type Column = Option<(&'static str, bool)>;
+
 /// The activities of a table; nothing where it is not a matrix.
-pub fn activities(table: &MarkdownTable, area: &str, area_span: Span) -> Option<(Vec<(Table, Span)>, Vec<Problem>)> {
+pub fn activities(table: &MarkdownTable, area: &str, area_span: Span) -> Option<Activities> {
     let first = table.head.first()?;
     if !first.text.eq_ignore_ascii_case("activity") {
         return None;
@@ -23,7 +29,7 @@ pub fn activities(table: &MarkdownTable, area: &str, area_span: Span) -> Option<
     let mut out: Vec<(Table, Span)> = Vec::new();
     for row in &table.rows {
         let Some(title) = row.first().filter(|c| !c.text.is_empty()) else {
-            problems.extend(row.iter().find(|c| !c.text.is_empty()).map(|c| nameless(c)));
+            problems.extend(row.iter().find(|c| !c.text.is_empty()).map(nameless));
             continue;
         };
         let mut entries = cells(row, &columns);
@@ -51,7 +57,7 @@ pub fn activities(table: &MarkdownTable, area: &str, area_span: Span) -> Option<
 }
 
 /// Each column's field; what is no field is a problem.
-fn columns(table: &MarkdownTable) -> (Vec<Option<(&'static str, bool)>>, Vec<Problem>) {
+fn columns(table: &MarkdownTable) -> (Vec<Column>, Vec<Problem>) {
     let fields = describe(Activity::declare);
     let mut problems = Vec::new();
     let mut seen = BTreeSet::new();
@@ -100,7 +106,7 @@ fn nameless(cell: &Cell) -> Problem {
     Problem::new(cell.span, trouble)
 }
 
-fn cells(row: &[Cell], columns: &[Option<(&'static str, bool)>]) -> Vec<Entry> {
+fn cells(row: &[Cell], columns: &[Column]) -> Vec<Entry> {
     let filled = row.iter().zip(columns).filter(|(cell, _)| !cell.text.is_empty());
     filled
         .filter_map(|(cell, column)| column.map(|(key, list)| (cell, key, list)))

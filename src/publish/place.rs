@@ -17,6 +17,7 @@ const CHOOSE: &str = "choose a new or empty folder, such as `public` in your pro
 /// Where a build is told to put its site, and what must not come to harm by it.
 #[derive(Debug, Clone, Copy)]
 pub struct Target<'a> {
+    /// The site's folder.
     pub path: &'a Path,
     /// The project's folder. It may hold the site; the site may not be or hold it.
     pub root: &'a Path,

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 /// The site was not written, and what was there before is untouched.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
+    /// Where.
     pub place: PathBuf,
     /// Continues a sentence that starts with the place: "is a file, not a folder".
     pub why: String,

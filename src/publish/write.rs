@@ -24,7 +24,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 pub struct Published {
     /// Files of the site, the manifest not counted.
     pub files: usize,
+    /// Files that differ from the old site's.
     pub written: usize,
+    /// Files that do not.
     pub unchanged: usize,
     /// Files of the old site that the new one does not have.
     pub removed: usize,
@@ -48,6 +50,7 @@ pub enum Step {
 /// Why nothing was published. The site that was there is as it was.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure<E> {
+    /// The target, or the disk, would not have it.
     Refused(Refusal),
     /// The error of the first page, by address, that could not be rendered.
     Render(E),

@@ -105,11 +105,12 @@ impl Theme {
         all
     }
 
-    /// The stylesheet that only one page needs, `css/pages/<stem>.css` beside `templates/pages/<stem>.html`.
+    /// The stylesheet that only one page needs, `css/pages/<stem>.css` beside `templates/pages/<stem>.html`;
+    /// a record's page shares that of its list, `terms.css` for `term.html`.
     pub fn sheet_of(&self, template: &str) -> Option<String> {
         let path = template.strip_suffix(".html")?;
-        let sheet = format!("{path}.css");
-        self.file(&format!("css/{sheet}")).map(|_| route::asset(&sheet))
+        let sheets = [format!("{path}.css"), format!("{path}s.css")];
+        sheets.into_iter().find(|sheet| self.file(&format!("css/{sheet}")).is_some()).map(|sheet| route::asset(&sheet))
     }
 
     /// The bytes at an address, if it is the theme's.

@@ -234,8 +234,11 @@ pub fn encode(path: &str) -> String {
     out
 }
 
+/// An address, the record that cannot have it, and the record that has it if one does.
+pub type Collision = (String, Name, Option<Name>);
+
 /// Every record's address, and those two records both want: the first in order has it.
-pub fn records(playbook: &Playbook) -> (BTreeMap<String, Name>, Vec<(String, Name, Option<Name>)>) {
+pub fn records(playbook: &Playbook) -> (BTreeMap<String, Name>, Vec<Collision>) {
     let mut taken: BTreeMap<String, Name> = BTreeMap::new();
     let mut folded: BTreeMap<String, Name> = BTreeMap::new();
     let mut collisions = Vec::new();

@@ -251,11 +251,8 @@ impl Reader<'_> {
             }
             Tag::Paragraph if self.out.opening.is_empty() => self.paragraph = Some(String::new()),
             Tag::Link { link_type: LinkType::WikiLink { .. }, dest_url, .. } => self.reference(&dest_url, &range),
-            Tag::Link { dest_url, link_type, .. } => {
-                if link_type != LinkType::Email {
-                    self.link(&dest_url, &range, false);
-                }
-            }
+            Tag::Link { link_type: LinkType::Email, .. } => {}
+            Tag::Link { dest_url, .. } => self.link(&dest_url, &range, false),
             Tag::Image { dest_url, .. } => self.link(&dest_url, &range, true),
             Tag::CodeBlock(kind) => self.code_block(&kind, &range),
             Tag::HtmlBlock => {

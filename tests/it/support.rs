@@ -72,13 +72,14 @@ pub fn lay(files: &[(&str, &str)]) -> TempDir {
     folder
 }
 
-/// A playbook with a name and nothing in it.
+/// The least playbook of which nothing is said.
 pub fn lonely() -> TempDir {
-    lay(&[("content/playbook.toml", LONELY)])
+    lay(&[("content/playbook.toml", LONELY), ("content/teams.toml", LEAD)])
 }
 
-/// The least that is a playbook.
-pub const LONELY: &str = "name = \"Alone\"\ndefault_owner = \"lead\"\n[checks]\nnever-used = \"off\"\n";
+/// A name, and who keeps it.
+pub const LONELY: &str = "name = \"Alone\"\ndefault_owner = \"lead\"\n";
+const LEAD: &str = "[[team]]\nid = \"all\"\ntitle = \"All\"\nlead = \"lead\"\n\n[[role]]\nid = \"lead\"\ntitle = \"Lead\"\nteam = \"all\"\n";
 
 /// Writes a file and the folders above it.
 pub fn put(root: &Path, path: &str, text: impl AsRef<[u8]>) {

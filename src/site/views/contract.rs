@@ -54,8 +54,10 @@ pub struct Vow {
 /// How well a promise is kept.
 #[derive(Debug, Clone, Serialize)]
 pub struct Kept {
-    /// "Kept 88 times in 100, promised 95".
-    pub words: String,
+    /// "Kept 88 times in 100".
+    pub times: String,
+    /// ", promised 95".
+    pub promised: String,
     /// Whether that is less often than promised.
     pub broken: bool,
 }
@@ -115,7 +117,8 @@ pub fn short(sheet: &Sheet<'_>, promise: &Promise) -> String {
     let words = promise.promises.as_ref().map(capital).unwrap_or_default();
     let text = sheet.plain(&words);
     let head = text.get(..cut(&text)).unwrap_or(&text);
-    format!("{head}{}", within(promise, &Html::text(head), "in"))
+    let head = head.strip_prefix("The ").map_or_else(|| head.to_owned(), super::wording::capital);
+    format!("{head}{}", within(promise, &Html::text(&head), "in"))
 }
 
 /// What is promised, as it is written.
@@ -162,7 +165,7 @@ pub fn kept(sheet: &Sheet<'_>, promise: &Promise) -> Option<Kept> {
     let now = metric.series.last().filter(|_| metric.unit == Some(Unit::Percent))?.value;
     let promised = promise.target?.0;
     let broken = now.as_f64() < promised.as_f64();
-    Some(Kept { words: format!("Kept {now} times in 100, promised {promised}"), broken })
+    Some(Kept { times: format!("Kept {now} times in 100"), promised: format!(", promised {promised}"), broken })
 }
 
 /// Who hears of it, the same share of the time together.

@@ -6,7 +6,7 @@ use super::contract;
 use super::noes::{self, No};
 use super::parts::{Empty, Link, RoleMark};
 use super::stage::{self, WayIn};
-use super::wording::counted;
+use super::wording::{counted, lower};
 use crate::model::funnel::{self, Funnel as Way, Place};
 use crate::model::kinds::funnel::{BowSide, Handoff, Outcome, Recycle, Stage};
 use crate::model::kinds::rhythm::LoopKind;
@@ -205,6 +205,7 @@ fn returning(sheet: &Sheet<'_>, recycle: &Record<Recycle>) -> Return {
     }
 }
 
+/// A stage where the way ends, with where one comes from.
 pub fn ending(sheet: &Sheet<'_>, end: &Record<Stage>) -> Ending {
     let stages = funnel::in_order(&sheet.playbook().stages);
     let leads = |s: &&&Record<Stage>| s.exits.iter().any(|e| funnel::is(e.to.as_ref(), end));
@@ -260,12 +261,6 @@ fn lane(sheet: &Sheet<'_>, team: Option<&Record<Team>>) -> Lane {
     }
 }
 
-/// "Finds them" as a second line says it: "finds them".
-fn lower(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
-}
-
 fn station(sheet: &Sheet<'_>, stage: &Record<Stage>, lanes: &[Option<&Record<Team>>]) -> Station {
     let team = funnel::team(sheet.playbook(), stage);
     let doing = stage.buyer.as_ref().and_then(|b| b.doing.as_ref());
@@ -290,9 +285,10 @@ fn sides(p: &Playbook, way: &Way<'_>) -> Vec<Side> {
     [side(BowSide::Acquire, name("Winning")), side(BowSide::Keep, name("Keeping"))].into_iter().flatten().collect()
 }
 
+/// Ways in later than at the first station, where everybody comes in.
 fn ways_in(sheet: &Sheet<'_>, way: &Way<'_>) -> Vec<diagram::WayIn> {
     let mut all = Vec::new();
-    for (station, stage) in way.line.iter().enumerate() {
+    for (station, stage) in way.line.iter().enumerate().skip(1) {
         let ways = stage.direct_entries.iter().filter_map(|e| stage::way_in(sheet, e));
         all.extend(ways.map(|w| diagram::WayIn { station, name: w.name, note: w.note.unwrap_or_default() }));
     }

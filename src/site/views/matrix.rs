@@ -343,7 +343,7 @@ fn row(sheet: &Sheet<'_>, activity: &Record<Activity>, columns: &[usize]) -> Row
     let conditions: Vec<Condition> =
         rows.filter_map(|r| own.as_ref().map(|own| condition(sheet, activity, &r, own, columns))).collect();
     let within = activity.within.as_ref().map(|w| format!("It takes {w} at most."));
-    let exceptions = conditions.iter().filter_map(|c| exception(c));
+    let exceptions = conditions.iter().filter_map(exception);
     let more: Vec<String> = within.into_iter().chain(exceptions).collect();
     Row {
         label: activity.title().to_owned(),

@@ -9,8 +9,8 @@ use super::numbers;
 use super::parts::{Fact, Link};
 use super::role::{self, Measure};
 use super::standing::{self, Standing};
-use super::wording::capital;
-use crate::model::kinds::goal::{self as kinds, Goal, Measures};
+use super::wording::{capital, lower};
+use crate::model::kinds::goal::{self as kinds, Direction, Goal, Measures};
 use crate::model::kinds::page::{Change, ChangeKind};
 use crate::model::value::{Decimal, month_name};
 use crate::model::{Kind, Name, Record};
@@ -37,8 +37,8 @@ pub struct Metric {
     pub chart: Option<Html>,
     /// How it is worked out, where it is read, how often.
     pub facts: Vec<Fact>,
-    /// The number that keeps it honest.
-    pub pair: Option<Measure>,
+    /// The number that keeps it honest; one, or none.
+    pub pair: Vec<Measure>,
     /// The goals it tells of.
     pub goals: Vec<Measure>,
     /// The promises it tells of.
@@ -71,7 +71,7 @@ pub fn view(sheet: &Sheet<'_>, metric: &Record<kinds::Metric>) -> Metric {
         note: chart::scale_note(&chart),
         chart: (!drawn.is_empty()).then_some(drawn),
         facts: facts(sheet, metric),
-        pair: metric.pairs_with.as_ref().map(|m| role::measure(sheet, m, None, hue(sheet, &sheet.playbook().metrics[m]), None)),
+        pair: metric.pairs_with.iter().map(|m| role::measure(sheet, m, None, hue(sheet, &sheet.playbook().metrics[m]), None)).collect(),
         goals: goals.into_iter().map(|(goal, note, _)| told(sheet, metric, goal, note)).collect(),
         promises: promises(sheet, metric),
         body: sheet.body(&metric.base),
@@ -83,7 +83,7 @@ pub fn contents(view: &Metric) -> Vec<TocEntry> {
     let sections = [
         ("months", view.chart.is_some().then_some(view.by.as_str())),
         ("how", (!view.facts.is_empty()).then_some("How we get it")),
-        ("pair", view.pair.is_some().then_some("What keeps it honest")),
+        ("pair", (!view.pair.is_empty()).then_some("What keeps it honest")),
         ("goals", (!view.goals.is_empty()).then_some("What it is for")),
         ("promises", (!view.promises.is_empty()).then_some("Which promise it tells of")),
     ];
@@ -113,12 +113,16 @@ fn facts(sheet: &Sheet<'_>, metric: &Record<kinds::Metric>) -> Vec<Fact> {
     let fact = |label: &str, value: Html| Fact { label: label.to_owned(), value };
     let mut facts = Vec::new();
     facts.extend(metric.formula.as_ref().map(|f| fact("Worked out as", formula(sheet, &f.value))));
-    facts.extend(metric.source.as_ref().map(|s| fact("Read from", sheet.linked(&s.name))));
-    facts.extend(metric.cadence.as_ref().map(|c| fact("Read", Html::text(&c.when()))));
-    facts.extend(metric.direction.map(|d| fact("Good is", Html::text(if d.word == "down" { "less" } else { "more" }))));
-    facts.extend(metric.measures.map(|m| fact("Counts", Html::text(counts(m.value)))));
+    let read: Vec<Html> = metric.source.iter().map(|s| sheet.linked(&s.name)).collect();
+    let often = metric.cadence.as_ref().map(|c| Html::text(&if read.is_empty() { c.when() } else { lower(&c.when()) }));
+    let read: Vec<Html> = read.into_iter().chain(often).collect();
+    if !read.is_empty() {
+        facts.push(fact("Read from", Html::joined(&read, ", ")));
+    }
+    facts.extend(metric.direction.map(|d| fact("It should", Html::text(if d.value == Direction::Down { "fall" } else { "rise" }))));
+    facts.extend(metric.measures.map(|m| fact("It counts", Html::text(counts(m.value)))));
     let tells = if metric.leading { "early, while one can still do something" } else { "afterwards, when the result is in" };
-    facts.push(fact("Tells", Html::text(tells)));
+    facts.push(fact("It tells", Html::text(tells)));
     facts
 }
 

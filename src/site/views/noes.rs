@@ -30,8 +30,8 @@ pub struct Noes {
 /// A "no".
 #[derive(Debug, Clone, Serialize)]
 pub struct No {
-    /// Because of what.
-    pub because: Html,
+    /// Because of what: one reason, or several that go the same way.
+    pub because: Vec<Html>,
     /// What else is said of it: the reasons of a way back.
     pub note: Option<Html>,
     /// The stage it goes to.
@@ -69,14 +69,14 @@ fn declines<'a>(sheet: &Sheet<'a>, handoff: &'a Record<Handoff>, spent: &mut Vec
     let p = sheet.playbook();
     let receiver = handoff.to.as_ref().and_then(|to| funnel::team(p, &p.stages[to]));
     let title = receiver.map_or_else(|| "When the other side says no".to_owned(), |t| format!("When {} says no", t.title()));
-    let rows: Vec<No> = handoff.decline_reasons.iter().map(|reason| declined(sheet, handoff, reason, spent)).collect();
+    let rows = together(handoff.decline_reasons.iter().map(|reason| declined(sheet, handoff, reason, spent)).collect());
     (!rows.is_empty()).then(|| Noes { id: format!("no-{}", handoff.id()), title, rows })
 }
 
 /// A reason goes where a way back or an exit of the same words leads; else it stays with the giver.
 fn declined<'a>(sheet: &Sheet<'a>, handoff: &'a Record<Handoff>, reason: &Words, spent: &mut Vec<&'a Exit>) -> No {
     let p = sheet.playbook();
-    let because = sheet.words(reason);
+    let because = vec![sheet.words(reason)];
     let text = fold(&sheet.plain(reason));
     let same = |words: &Words| fold(&sheet.plain(words)) == text;
     let near = |recycle: &&Record<Recycle>| [&handoff.from, &handoff.to].into_iter().any(|end| end.is_some() && *end == recycle.from);
@@ -99,7 +99,7 @@ pub fn recycled(sheet: &Sheet<'_>, recycle: &Record<Recycle>) -> No {
     reasons.retain(|r| fold(&sheet.plain(r)) != fold(recycle.title()));
     let reasons: Vec<Html> = reasons.into_iter().map(|r| sheet.words(r)).collect();
     No {
-        because: prose::anchor(&sheet.link(&recycle.base.name)),
+        because: vec![prose::anchor(&sheet.link(&recycle.base.name))],
         note: (!reasons.is_empty()).then(|| Html::joined(&reasons, "; ")),
         to: recycle.to.as_ref().map(|to| sheet.link_ref(to)),
         with: None,
@@ -124,7 +124,21 @@ fn exited(sheet: &Sheet<'_>, exit: &Exit) -> Option<No> {
     let to = exit.to.as_ref()?;
     let reason = exit.reason.as_ref()?;
     let because = if reason.references.is_empty() { Html::text(&capital(&reason.text)) } else { sheet.words(reason) };
-    Some(No { because, note: None, to: Some(sheet.link_ref(to)), with: None, back: back_when(sheet, to) })
+    Some(No { because: vec![because], note: None, to: Some(sheet.link_ref(to)), with: None, back: back_when(sheet, to) })
+}
+
+/// Reasons that go the same way stand in one row, those that stay where they are in the last.
+fn together(all: Vec<No>) -> Vec<No> {
+    let mut rows: Vec<No> = Vec::new();
+    for no in all {
+        let href = |no: &No| no.to.as_ref().map(|to| to.href.clone());
+        match rows.iter_mut().find(|row| href(row) == href(&no) && row.back == no.back) {
+            Some(row) => row.because.extend(no.because),
+            None => rows.push(no),
+        }
+    }
+    rows.sort_by_key(|row| row.to.is_none());
+    rows
 }
 
 /// What calls somebody back from a stage: its one way back, else what it asks for to go on; nothing from an end.

@@ -3,7 +3,6 @@
 //! For whoever keeps it warm and for whoever gets it back.
 
 use super::contract::{self, Contract};
-use super::noes;
 use super::parts::{Fact, Link, RoleMark};
 use super::wording::count;
 use crate::model::kinds::funnel::{self as kinds, Effort, Stage};
@@ -23,7 +22,7 @@ pub struct Recycle {
     pub lead: Option<Html>,
     /// From where, through where, back to where.
     pub stops: Vec<Stop>,
-    /// Who keeps it, how long in peace, how much at most, who does not get it back.
+    /// How much at most, and who does not get it back.
     pub facts: Vec<Fact>,
     /// What was promised when it was sent this way.
     pub contracts: Vec<Contract>,
@@ -62,11 +61,11 @@ pub fn view(sheet: &Sheet<'_>, recycle: &Record<kinds::Recycle>) -> Recycle {
 }
 
 fn stops(sheet: &Sheet<'_>, recycle: &Record<kinds::Recycle>) -> Vec<Stop> {
-    let reasons = noes::recycled(sheet, recycle).note;
+    let reasons = sheet.all_words(&recycle.reasons);
     let calls = sheet.words_of(recycle.return_when.as_ref());
     let rest = recycle.cool_down.as_ref().map(|d| Html::text(&format!("Left in peace for {d}")));
     let mut stops = Vec::new();
-    stops.extend(recycle.from.as_ref().map(|f| stop(sheet, ("leaves", "They say not now at"), f, reasons.into_iter().collect())));
+    stops.extend(recycle.from.as_ref().map(|f| stop(sheet, ("leaves", "They say not now at"), f, reasons)));
     if let Some(to) = &recycle.to {
         let over = recycle.return_to.is_none();
         let how = if over { ("ends", "It goes to") } else { ("waits", "It waits in") };
@@ -93,8 +92,6 @@ fn facts(sheet: &Sheet<'_>, recycle: &Record<kinds::Recycle>) -> Vec<Fact> {
     let fact = |label: &str, value: Html| Fact { label: label.to_owned(), value };
     let effort = recycle.at_most.as_ref().map(effort).unwrap_or_default();
     let mut facts = Vec::new();
-    facts.extend(recycle.base.common.owner.as_ref().map(|o| fact("Kept by", sheet.linked(&o.name))));
-    facts.extend(recycle.cool_down.as_ref().map(|d| fact("Left in peace for", Html::text(&d.to_string()))));
     if !effort.is_empty() {
         facts.push(fact("At most", Html::text(&effort.join(", "))));
     }

@@ -268,7 +268,7 @@ fn ended(sheet: &Sheet<'_>, stage: &Record<kinds::Stage>) -> Vec<No> {
     for other in funnel::in_order(&sheet.playbook().stages) {
         for exit in other.exits.iter().filter(|e| funnel::is(e.to.as_ref(), stage)) {
             let because = exit.reason.as_ref().map_or_else(|| Html::text("No reason is written"), |r| sentence(sheet, r));
-            rows.push(No { because, note: None, to: Some(sheet.link(&other.base.name)), with: None, back: None });
+            rows.push(No { because: vec![because], note: None, to: Some(sheet.link(&other.base.name)), with: None, back: None });
         }
     }
     rows
