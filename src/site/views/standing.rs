@@ -120,8 +120,7 @@ pub fn span(metrics: &[&Record<Metric>]) -> String {
     let mut spans = metrics.iter().map(shown);
     match spans.next() {
         Some((n, per)) if n > 1 && spans.all(|s| s == (n, per.clone())) => {
-            let count = if n == 13 { "Thirteen".to_owned() } else { capital(&number(n)) };
-            format!("{count} {}s", per.trim_start_matches("a "))
+            capital(&format!("{} {}s", number(n), per.trim_start_matches("a ")))
         }
         _ => "So far".to_owned(),
     }
