@@ -41,7 +41,8 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
 
 /// A rule's name that is none.
 pub fn unknown_rule(name: &Spanned<String>, place: &str) -> Finding {
-    let finding = Finding::at(name.span, format!("no check is called `{}`", name.value)).label(format!("so this line of `{place}` does nothing"));
+    let finding =
+        Finding::at(name.span, format!("no check is called `{}`", name.value)).label(format!("so this line of `{place}` does nothing"));
     finding.help(match suggest::nearest(&name.value, super::ROSTER.iter().map(|r| r.name)) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "see the checks with `onside explain --all`, or take this out".to_owned(),

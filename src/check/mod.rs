@@ -98,6 +98,7 @@ pub fn run(run: &Run<'_>) -> Findings {
     let mut findings = Vec::new();
     for rule in ROSTER {
         for mut finding in (rule.find)(run) {
+            tidy(&mut finding);
             finding.rule = rule.name;
             finding.why = rule.why.to_owned();
             finding.level = level(rule, &finding, run);
@@ -113,6 +114,25 @@ pub fn run(run: &Run<'_>) -> Findings {
     });
     let all: Vec<Finding> = findings.into_iter().chain(idle).filter(|f| f.level != Level::Off).collect();
     Findings::sorted(all, run.files)
+}
+
+/// Longer messages are cut: what an author wrote may be a page long.
+const LONGEST: usize = 240;
+
+/// What authors wrote stands in messages: one line, no control characters, not too long.
+fn tidy(finding: &mut Finding) {
+    let related = finding.related.iter_mut().map(|r| &mut r.message);
+    for text in [&mut finding.message, &mut finding.label, &mut finding.help].into_iter().chain(related) {
+        let fits = text.chars().count() <= LONGEST && !text.contains(char::is_control);
+        if !fits {
+            let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+            let words = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+            *text = words.chars().take(LONGEST).collect();
+            if words.chars().count() > LONGEST {
+                text.push('…');
+            }
+        }
+    }
 }
 
 /// The rule's level, `[checks]`, and no more than a warning for untyped prose.
@@ -147,12 +167,8 @@ fn allowed(findings: Vec<Finding>, run: &Run<'_>) -> (Vec<Finding>, Vec<Finding>
             if !in_force {
                 continue;
             }
-            let hits: Vec<usize> = findings
-                .iter()
-                .enumerate()
-                .filter(|(_, f)| f.rule == wanted.value && f.record == name)
-                .map(|(i, _)| i)
-                .collect();
+            let hits: Vec<usize> =
+                findings.iter().enumerate().filter(|(_, f)| f.rule == wanted.value && f.record == name).map(|(i, _)| i).collect();
             if hits.is_empty() {
                 idle.push(matched_nothing::idle_allow(wanted, &base.title).of(&name));
             }

@@ -19,7 +19,9 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
     let mut seen: BTreeMap<(Kind, String, String), &Base> = BTreeMap::new();
     let mut findings = Vec::new();
     for base in run.playbook.bases() {
-        if matches!(base.name.kind, Kind::Playbook | Kind::Charter | Kind::Expect) || !run.files.slice(base.title_span).contains(&base.title) {
+        if matches!(base.name.kind, Kind::Playbook | Kind::Charter | Kind::Expect)
+            || !run.files.slice(base.title_span).contains(&base.title)
+        {
             continue;
         }
         let key = (base.name.kind, neighbourhood(base), folded(&base.title));

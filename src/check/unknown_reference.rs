@@ -24,7 +24,11 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
             )
         }
         Trouble::UnknownReference { text, wanted, nearest, prose, .. } => {
-            let label = if *prose { format!("no {wanted} has this name") } else { format!("{wanted} expected here, and none has this id or title") };
+            let label = if *prose {
+                format!("no {wanted} has this name")
+            } else {
+                format!("{wanted} expected here, and none has this id or title")
+            };
             let finding = Finding::at(p.span, format!("there is no {wanted} `{text}`")).label(label);
             Some(match nearest {
                 Some(near) => {

@@ -17,7 +17,11 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
     worded(run, |p| match &p.trouble {
         Trouble::UnsafeMarkup(what) => Some(
             Finding::at(p.span, format!("{what} is {}", if what.contains("picture") { "not shown" } else { "shown as text" }))
-                .label(if what.contains("another site") { "loading it would tell others who reads the page" } else { "not live on the site" })
+                .label(if what.contains("another site") {
+                    "loading it would tell others who reads the page"
+                } else {
+                    "not live on the site"
+                })
                 .help(advice(what)),
         ),
         _ => None,

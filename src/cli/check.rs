@@ -61,8 +61,6 @@ impl Check {
             say(&format!("warning[matched-nothing]: no check is called `{only}`: {advice}"));
         }
         let hints = self.hints || self.format == Format::Json;
-        findings.filtered(|f| {
-            (hints || f.level != Level::Hint) && self.only.as_deref().is_none_or(|only| f.rule == only)
-        })
+        findings.filtered(|f| (hints || f.level != Level::Hint) && self.only.as_deref().is_none_or(|only| f.rule == only))
     }
 }

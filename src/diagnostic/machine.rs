@@ -70,11 +70,7 @@ pub fn json(findings: &Findings, files: &Files) -> String {
     let document = Document {
         version: 1,
         findings: findings.all().iter().map(|f| item(f, files)).collect(),
-        counts: Counts {
-            error: findings.count(Level::Error),
-            warning: findings.count(Level::Warning),
-            hint: findings.count(Level::Hint),
-        },
+        counts: Counts { error: findings.count(Level::Error), warning: findings.count(Level::Warning), hint: findings.count(Level::Hint) },
     };
     let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
     text.push('\n');
@@ -98,10 +94,7 @@ fn item<'a>(finding: &'a Finding, files: &'a Files) -> Item<'a> {
                 Other { file: at.file, line: at.line, column: at.column, message: &r.message }
             })
             .collect(),
-        fix: finding.fix.as_ref().map(|fix| Mend {
-            title: &fix.title,
-            edits: fix.edits.iter().map(|e| replacement(e, files)).collect(),
-        }),
+        fix: finding.fix.as_ref().map(|fix| Mend { title: &fix.title, edits: fix.edits.iter().map(|e| replacement(e, files)).collect() }),
     }
 }
 
@@ -112,11 +105,5 @@ fn replacement<'a>(edit: &'a Edit, files: &'a Files) -> Replacement<'a> {
 fn place<'a>(span: Span, files: &'a Files) -> Place<'a> {
     let start = files.position(span.file, span.start);
     let end = files.position(span.file, span.end);
-    Place {
-        file: files.path(span.file),
-        line: start.line,
-        column: start.column,
-        end_line: end.line,
-        end_column: end.column,
-    }
+    Place { file: files.path(span.file), line: start.line, column: start.column, end_line: end.line, end_column: end.column }
 }

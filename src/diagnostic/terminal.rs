@@ -64,8 +64,8 @@ fn one(finding: &Finding, files: &Files, colour: Colour) -> String {
 }
 
 /// The lines of one file that a finding shows.
-struct Excerpt<'a> {
-    path: &'a str,
+struct Excerpt {
+    path: String,
     first_line: usize,
     text: String,
     marks: Vec<Mark>,
@@ -77,21 +77,22 @@ struct Mark {
     label: String,
 }
 
-impl Excerpt<'_> {
+impl Excerpt {
     fn snippet(&self) -> Snippet<'_, Annotation<'_>> {
-        Snippet::source(&self.text).path(self.path).line_start(self.first_line).annotations(
-            self.marks.iter().map(|m| m.kind.span(m.range.clone()).label(m.label.as_str())),
-        )
+        Snippet::source(&self.text)
+            .path(self.path.as_str())
+            .line_start(self.first_line)
+            .annotations(self.marks.iter().map(|m| m.kind.span(m.range.clone()).label(m.label.as_str())))
     }
 }
 
-fn excerpts<'a>(finding: &'a Finding, files: &'a Files) -> Vec<Excerpt<'a>> {
+fn excerpts(finding: &Finding, files: &Files) -> Vec<Excerpt> {
     let primary = Related { span: finding.span, message: finding.label.clone() };
     let mut groups: Vec<(AnnotationKind, Vec<&Related>)> = vec![(AnnotationKind::Primary, vec![&primary])];
     for related in &finding.related {
         groups.push((AnnotationKind::Context, vec![related]));
     }
-    let mut out: Vec<Excerpt<'a>> = Vec::new();
+    let mut out: Vec<Excerpt> = Vec::new();
     for (kind, places) in groups {
         for place in places {
             out.push(excerpt(kind, place, files));
@@ -101,8 +102,8 @@ fn excerpts<'a>(finding: &'a Finding, files: &'a Files) -> Vec<Excerpt<'a>> {
 }
 
 /// Two places in one file within a screen are shown in one excerpt.
-fn merge(list: Vec<Excerpt<'_>>) -> Vec<Excerpt<'_>> {
-    let mut out: Vec<Excerpt<'_>> = Vec::new();
+fn merge(list: Vec<Excerpt>) -> Vec<Excerpt> {
+    let mut out: Vec<Excerpt> = Vec::new();
     for next in list {
         match out.first_mut() {
             Some(first) if first.path == next.path && first.first_line == next.first_line => {
@@ -117,7 +118,7 @@ fn merge(list: Vec<Excerpt<'_>>) -> Vec<Excerpt<'_>> {
     out
 }
 
-fn excerpt<'a>(kind: AnnotationKind, place: &Related, files: &'a Files) -> Excerpt<'a> {
+fn excerpt(kind: AnnotationKind, place: &Related, files: &Files) -> Excerpt {
     let text = files.text(place.span.file);
     let (start, end) = lines_around(text, place.span);
     let lines = text.get(start..end).unwrap_or("");
@@ -125,11 +126,16 @@ fn excerpt<'a>(kind: AnnotationKind, place: &Related, files: &'a Files) -> Excer
     let range = (place.span.start as usize).saturating_sub(start)..(place.span.end as usize).saturating_sub(start);
     let (shown, range) = cut(lines, range);
     Excerpt {
-        path: files.path(place.span.file),
+        path: visible(files.path(place.span.file)),
         first_line,
         text: shown,
         marks: vec![Mark { kind, range, label: place.message.clone() }],
     }
+}
+
+/// A path whose control characters no terminal obeys.
+fn visible(path: &str) -> String {
+    path.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }
 
 /// From the start of the place's line to the end of its last, four lines at most.

@@ -150,7 +150,19 @@ fn merge_markers(file: FileId, text: &str, holds: &Holds) -> Vec<Problem> {
 /// Parts of an SVG that would run or load something.
 fn active_svg(file: FileId, text: &str) -> Vec<Problem> {
     let lower = text.to_ascii_lowercase();
-    let live = ["<script", "<foreignobject", "javascript:", "<iframe", "<!entity", " onload", " onclick", " onmouseover", " onerror", " onbegin", " onfocus"];
+    let live = [
+        "<script",
+        "<foreignobject",
+        "javascript:",
+        "<iframe",
+        "<!entity",
+        " onload",
+        " onclick",
+        " onmouseover",
+        " onerror",
+        " onbegin",
+        " onfocus",
+    ];
     live.into_iter()
         .find_map(|what| lower.find(what).map(|at| (what, at)))
         .map(|(what, at)| {

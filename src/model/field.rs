@@ -187,12 +187,8 @@ impl<'a> Reader<'a> {
 
     /// Notes that a value is not of a shape.
     pub fn wrong_shape(&mut self, value: &Value, key: &str, shape: &Shape) {
-        let trouble = Trouble::WrongType {
-            key: key.to_owned(),
-            found: value.describe(),
-            expected: shape.expected(),
-            examples: shape.examples(),
-        };
+        let trouble =
+            Trouble::WrongType { key: key.to_owned(), found: value.describe(), expected: shape.expected(), examples: shape.examples() };
         self.problem(value.span, trouble);
     }
 }
@@ -219,7 +215,16 @@ impl<'r, 'a> Fields<'r, 'a> {
     /// Reads a record's table.
     pub fn of_record(table: &'r Table, place: Span, reader: &'r mut Reader<'a>) -> Self {
         let of = reader.name.kind.word().to_owned();
-        Self { table: Some(table), positional: Vec::new(), reader, of, inline: InlineTable::No, place, declared: Vec::new(), facts: Vec::new() }
+        Self {
+            table: Some(table),
+            positional: Vec::new(),
+            reader,
+            of,
+            inline: InlineTable::No,
+            place,
+            declared: Vec::new(),
+            facts: Vec::new(),
+        }
     }
 
     /// Reads a typed block of prose.
@@ -322,7 +327,10 @@ impl<'r, 'a> Fields<'r, 'a> {
             let key = &entry.key.value;
             if !known.contains(&key.as_str()) && !key.starts_with("x-") {
                 let of = suggest::a(&self.of);
-                self.reader.problem(entry.key.span, Trouble::UnknownKey { key: key.clone(), of, known: known.iter().copied().filter(|k| table.get(k).is_none()).collect() });
+                self.reader.problem(
+                    entry.key.span,
+                    Trouble::UnknownKey { key: key.clone(), of, known: known.iter().copied().filter(|k| table.get(k).is_none()).collect() },
+                );
             }
         }
     }

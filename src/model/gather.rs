@@ -178,7 +178,20 @@ impl Gathered {
         }
         let from_broken = document.is_unparsed();
         let typed_keys = !matches!(&document.holds, Holds::Markdown(m) if m.yaml);
-        let raw = Raw { name, title, title_span, place, table, was, body, matrices: Vec::new(), inner_path, from_broken, typed_keys, duplicate: false };
+        let raw = Raw {
+            name,
+            title,
+            title_span,
+            place,
+            table,
+            was,
+            body,
+            matrices: Vec::new(),
+            inner_path,
+            from_broken,
+            typed_keys,
+            duplicate: false,
+        };
         let list = self.raws.entry(kind).or_default();
         list.push(raw);
         list.len().checked_sub(1)
@@ -336,7 +349,8 @@ impl Gathered {
         let lone = lessons.iter().filter(|l| !modules.contains(&module(l).as_str()) && !self.index.mentions_unread(&module(l)));
         lone.map(|l| {
             let nearest = crate::diagnostic::suggest::nearest(&module(l), modules.iter().copied()).map(str::to_owned);
-            let trouble = Trouble::UnknownReference { text: module(l), wanted: "module".to_owned(), nearest, several: Vec::new(), prose: true };
+            let trouble =
+                Trouble::UnknownReference { text: module(l), wanted: "module".to_owned(), nearest, several: Vec::new(), prose: true };
             Problem { span: l.place, record: l.name.to_string(), trouble }
         })
         .collect()
@@ -351,11 +365,7 @@ fn second_page(raw: &mut Raw, other: Span, taken: &BTreeMap<String, Span>) -> Pr
         number += 1;
     }
     raw.name.id = format!("{wanted}-{number}");
-    let trouble = Trouble::CollidingAddress {
-        address: format!("/pages/{wanted}/"),
-        other,
-        instead: format!("/pages/{}/", raw.name.id),
-    };
+    let trouble = Trouble::CollidingAddress { address: format!("/pages/{wanted}/"), other, instead: format!("/pages/{}/", raw.name.id) };
     Problem { span: raw.place, record: raw.name.to_string(), trouble }
 }
 
@@ -374,18 +384,15 @@ fn header(span: Span, files: &Files) -> Span {
 
 fn former_ids(table: &Table) -> Vec<Spanned<String>> {
     match table.get("was").map(|v| &v.data) {
-        Some(Data::List(list)) => {
-            list.iter().filter_map(|v| v.as_text().map(|t| Spanned::new(t.trim().to_owned(), v.span))).collect()
-        }
+        Some(Data::List(list)) => list.iter().filter_map(|v| v.as_text().map(|t| Spanned::new(t.trim().to_owned(), v.span))).collect(),
         _ => Vec::new(),
     }
 }
 
 /// Whether a text is an id of a kind; pages and lessons may have `/` and be longer.
 pub fn is_id(text: &str, kind: Kind) -> bool {
-    let part = |p: &str| {
-        !p.is_empty() && p.split('-').all(|w| !w.is_empty() && w.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()))
-    };
+    let part =
+        |p: &str| !p.is_empty() && p.split('-').all(|w| !w.is_empty() && w.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()));
     match kind {
         Kind::Page | Kind::Lesson => text.split('/').all(part),
         _ => text.len() <= 64 && part(text),

@@ -41,10 +41,33 @@ type Words = (&'static str, &'static str, &'static str, &'static str, &'static s
 impl Kind {
     /// Every kind, in the order of the reference.
     pub const ALL: [Kind; 27] = [
-        Kind::Playbook, Kind::Charter, Kind::Team, Kind::Role, Kind::Person, Kind::Area, Kind::Activity,
-        Kind::Stage, Kind::Handoff, Kind::Recycle, Kind::Segment, Kind::Persona, Kind::Offering,
-        Kind::Message, Kind::Asset, Kind::Term, Kind::Goal, Kind::Metric, Kind::Ritual, Kind::Loop,
-        Kind::Tool, Kind::Path, Kind::Module, Kind::Lesson, Kind::Page, Kind::Change, Kind::Expect,
+        Kind::Playbook,
+        Kind::Charter,
+        Kind::Team,
+        Kind::Role,
+        Kind::Person,
+        Kind::Area,
+        Kind::Activity,
+        Kind::Stage,
+        Kind::Handoff,
+        Kind::Recycle,
+        Kind::Segment,
+        Kind::Persona,
+        Kind::Offering,
+        Kind::Message,
+        Kind::Asset,
+        Kind::Term,
+        Kind::Goal,
+        Kind::Metric,
+        Kind::Ritual,
+        Kind::Loop,
+        Kind::Tool,
+        Kind::Path,
+        Kind::Module,
+        Kind::Lesson,
+        Kind::Page,
+        Kind::Change,
+        Kind::Expect,
     ];
 
     fn words(self) -> Words {
@@ -55,15 +78,21 @@ impl Kind {
             Kind::Role => ("role", "roles", "roles", "role", "roles", "what somebody answers for, whoever holds it"),
             Kind::Person => ("person", "people", "people", "person", "people", "somebody who holds roles"),
             Kind::Area => ("area", "areas", "responsibilities", "area", "areas", "a part of the work that two teams share"),
-            Kind::Activity => ("activity", "activities", "activities", "activity", "activities", "a piece of work with one answerable role"),
+            Kind::Activity => {
+                ("activity", "activities", "activities", "activity", "activities", "a piece of work with one answerable role")
+            }
             Kind::Stage => ("stage", "stages", "funnel", "stage", "stages", "a station on the buyer's way"),
-            Kind::Handoff => ("handoff", "handoffs", "handoffs", "hand-over", "hand-overs", "what one team gives another, and what both promise"),
+            Kind::Handoff => {
+                ("handoff", "handoffs", "handoffs", "hand-over", "hand-overs", "what one team gives another, and what both promise")
+            }
             Kind::Recycle => ("recycle", "recycles", "not-ready", "way back", "ways back", "where a \"no\" goes, and what calls it back"),
             Kind::Segment => ("segment", "segments", "segments", "segment", "segments", "a group of customers treated alike"),
             Kind::Persona => ("persona", "personas", "personas", "persona", "personas", "somebody in the buying group"),
             Kind::Offering => ("offering", "offerings", "offerings", "offering", "offerings", "what is sold, under its one name"),
             Kind::Message => ("message", "messages", "messages", "message", "messages", "what is said to whom, and the proof of it"),
-            Kind::Asset => ("asset", "assets", "assets", "piece of material", "material", "a flyer, deck or form that carries names and prices"),
+            Kind::Asset => {
+                ("asset", "assets", "assets", "piece of material", "material", "a flyer, deck or form that carries names and prices")
+            }
             Kind::Term => ("term", "terms", "terms", "word", "words", "a word and what it means here"),
             Kind::Goal => ("goal", "goals", "goals", "goal", "goals", "what teams want to reach, and why"),
             Kind::Metric => ("metric", "metrics", "metrics", "number", "numbers", "what is counted, by whom, from where"),

@@ -216,15 +216,8 @@ impl Builder<'_> {
         }
         self.inherit(&mut common, raw);
         let body = self.body(raw);
-        let base = Base {
-            name: raw.name.clone(),
-            title: raw.title.clone(),
-            title_span: raw.title_span,
-            place: raw.place,
-            common,
-            facts,
-            body,
-        };
+        let base =
+            Base { name: raw.name.clone(), title: raw.title.clone(), title_span: raw.title_span, place: raw.place, common, facts, body };
         Record { base, own }
     }
 
@@ -271,11 +264,33 @@ impl Playbook {
             records.iter().map(|r| &r.base).collect()
         }
         let lists = [
-            of(&self.settings), of(&self.charter), of(&self.teams), of(&self.roles), of(&self.people), of(&self.areas),
-            of(&self.activities), of(&self.stages), of(&self.handoffs), of(&self.recycles), of(&self.segments),
-            of(&self.personas), of(&self.offerings), of(&self.messages), of(&self.assets), of(&self.terms),
-            of(&self.goals), of(&self.metrics), of(&self.rituals), of(&self.loops), of(&self.tools), of(&self.paths),
-            of(&self.modules), of(&self.lessons), of(&self.pages), of(&self.changes), of(&self.expects),
+            of(&self.settings),
+            of(&self.charter),
+            of(&self.teams),
+            of(&self.roles),
+            of(&self.people),
+            of(&self.areas),
+            of(&self.activities),
+            of(&self.stages),
+            of(&self.handoffs),
+            of(&self.recycles),
+            of(&self.segments),
+            of(&self.personas),
+            of(&self.offerings),
+            of(&self.messages),
+            of(&self.assets),
+            of(&self.terms),
+            of(&self.goals),
+            of(&self.metrics),
+            of(&self.rituals),
+            of(&self.loops),
+            of(&self.tools),
+            of(&self.paths),
+            of(&self.modules),
+            of(&self.lessons),
+            of(&self.pages),
+            of(&self.changes),
+            of(&self.expects),
         ];
         lists.concat()
     }
@@ -405,4 +420,3 @@ pub fn fields_of(kind: Kind) -> Vec<super::field::Field> {
     };
     describe(Common::declare).into_iter().chain(own).collect()
 }
-

@@ -113,12 +113,12 @@ fn typed_block(block: &markdown::Block, questions: &mut Vec<Question>, reader: &
         "funnel" => {
             read::<Funnel>(&table, place, key, reader);
             Some(Block::Funnel)
-        },
+        }
         "goal" => read::<GoalBlock>(&table, place, key, reader).0.map(|r| Block::Goal(r.name)),
         "compare" => {
             let teams = read::<Compare>(&table, place, key, reader).0;
             Some(Block::Compare(teams.into_iter().map(|t| t.name).collect()))
-        },
+        }
         "video" => Some(Block::Video(read(&table, place, key, reader))),
         _ => None,
     }
@@ -179,10 +179,11 @@ fn scheme(target: &str) -> Option<String> {
 
 fn outside(link: &Link, scheme: &str) -> Result<Target, Trouble> {
     match scheme {
-        "http" | "https" if link.image => {
-            Err(Trouble::UnsafeMarkup("a picture from another site".to_owned()))
+        "http" | "https" if link.image => Err(Trouble::UnsafeMarkup("a picture from another site".to_owned())),
+        "http" | "https" | "mailto" | "tel" if !link.image => {
+            let same_scheme = link.target.trim_start().starts_with("//");
+            Ok(Target::Outside(if same_scheme { format!("https:{}", link.target.trim_start()) } else { link.target.clone() }))
         }
-        "http" | "https" | "mailto" | "tel" if !link.image => Ok(Target::Outside(link.target.clone())),
         other => Err(Trouble::UnsafeMarkup(format!("a `{other}:` link"))),
     }
 }

@@ -23,7 +23,8 @@ pub fn attach(playbook: &mut Playbook, documents: &[Document], problems: &mut Ve
         if playbook.metrics.get(id).is_none() {
             let ids: Vec<&str> = playbook.metrics.iter().map(super::Record::id).collect();
             let nearest = crate::diagnostic::suggest::nearest(id, ids).map(str::to_owned);
-            let trouble = Trouble::UnknownReference { text: id.to_owned(), wanted: "metric".to_owned(), nearest, several: Vec::new(), prose: true };
+            let trouble =
+                Trouble::UnknownReference { text: id.to_owned(), wanted: "metric".to_owned(), nearest, several: Vec::new(), prose: true };
             note(top, trouble);
             continue;
         }
@@ -64,7 +65,10 @@ fn columns(header: &[Cell]) -> Option<(usize, usize, Option<usize>)> {
 
 fn point(row: &Row, width: usize, (date, value, note): (usize, usize, Option<usize>)) -> Result<Point, (Span, String)> {
     if let Some(extra) = row.cells.get(width).filter(|c| !c.text.is_empty()) {
-        return Err((extra.span, "the row has more cells than the header; a number has a point, as in 3.5, and a note with a comma stands in quotes".to_owned()));
+        return Err((
+            extra.span,
+            "the row has more cells than the header; a number has a point, as in 3.5, and a note with a comma stands in quotes".to_owned(),
+        ));
     }
     let row_span = row.cells.first().map(|c| c.span);
     let cell = |i: usize, word: &str| match (row.cells.get(i), row_span) {

@@ -336,8 +336,7 @@ impl Read for Globs {
             Data::List(values) => values.iter().collect(),
             _ => vec![value],
         };
-        let texts: Option<Vec<_>> =
-            values.iter().map(|v| v.as_text().map(|t| Spanned::new(t.to_owned(), v.span))).collect();
+        let texts: Option<Vec<_>> = values.iter().map(|v| v.as_text().map(|t| Spanned::new(t.to_owned(), v.span))).collect();
         match texts {
             Some(texts) => {
                 let datum = Datum::List(texts.iter().map(|t| Datum::Text(t.value.clone())).collect());

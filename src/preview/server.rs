@@ -20,11 +20,14 @@ struct Server {
 /// # Errors
 /// A sentence that names the port that could not be had, and what to do.
 pub fn serve(press: Press, port: u16, ready: impl FnOnce(&str)) -> Result<(), String> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|e| format!("the server cannot start: {e}"))?;
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|e| format!("the server cannot start: {e}"))?;
     runtime.block_on(async {
         let wanted = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
         let listener = tokio::net::TcpListener::bind(wanted).await.map_err(|error| match error.kind() {
-            std::io::ErrorKind::AddrInUse => format!("port {port} is in use: end the other program, or take another with `--port {}`", port.wrapping_add(1).max(1024)),
+            std::io::ErrorKind::AddrInUse => {
+                format!("port {port} is in use: end the other program, or take another with `--port {}`", port.wrapping_add(1).max(1024))
+            }
             _ => format!("port {port} cannot be had: {error}; take another with `--port`"),
         })?;
         let port = listener.local_addr().map_or(port, |a| a.port());
@@ -54,7 +57,9 @@ impl Server {
     fn knows_host(&self, request: &Request) -> bool {
         let host = request.headers().get(header::HOST).and_then(|h| h.to_str().ok()).unwrap_or("");
         let names = ["127.0.0.1", "localhost", "[::1]"];
-        names.iter().any(|name| host.eq_ignore_ascii_case(&format!("{name}:{}", self.port)) || (self.port == 80 && host.eq_ignore_ascii_case(name)))
+        names
+            .iter()
+            .any(|name| host.eq_ignore_ascii_case(&format!("{name}:{}", self.port)) || (self.port == 80 && host.eq_ignore_ascii_case(name)))
     }
 
     fn page(&self, path: &str) -> Response {

@@ -6,7 +6,8 @@ use crate::site::{Page, Site};
 
 /// Every page's address on the web, as <https://www.sitemaps.org/protocol.html> has it.
 pub fn sitemap(site: &Site) -> String {
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut out =
+        String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
     let Some(base) = &site.base_url else { return out + "</urlset>\n" };
     for address in site.addresses() {
         if matches!(site.page(address), Some(Page::Record(_) | Page::Listing(_) | Page::Check(_))) {

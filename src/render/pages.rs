@@ -116,8 +116,12 @@ fn carried(desk: &Desk<'_>, base: &Base) -> Result<String, String> {
             let view = views::metric::view(sheet, r);
             desk.print_record("pages/metric.html", base, views::metric::contents(&view), &view)
         }),
-        Kind::Handoff => p.handoffs.get(id).map(|r| desk.print_record("pages/handoff.html", base, Vec::new(), &views::handoff::view(sheet, r))),
-        Kind::Recycle => p.recycles.get(id).map(|r| desk.print_record("pages/recycle.html", base, Vec::new(), &views::recycle::view(sheet, r))),
+        Kind::Handoff => {
+            p.handoffs.get(id).map(|r| desk.print_record("pages/handoff.html", base, Vec::new(), &views::handoff::view(sheet, r)))
+        }
+        Kind::Recycle => {
+            p.recycles.get(id).map(|r| desk.print_record("pages/recycle.html", base, Vec::new(), &views::recycle::view(sheet, r)))
+        }
         _ => None,
     };
     page.unwrap_or_else(|| not_found(desk))
@@ -130,16 +134,26 @@ fn told(desk: &Desk<'_>, base: &Base) -> Result<String, String> {
     let id = base.name.id.as_str();
     let page = match base.name.kind {
         Kind::Term => p.terms.get(id).map(|r| desk.print_record("pages/term.html", base, Vec::new(), &views::term::view(sheet, r))),
-        Kind::Offering => p.offerings.get(id).map(|r| desk.print_record("pages/offering.html", base, Vec::new(), &views::offering::view(sheet, r))),
-        Kind::Message => p.messages.get(id).map(|r| desk.print_record("pages/message.html", base, Vec::new(), &views::message::view(sheet, r))),
-        Kind::Persona => p.personas.get(id).map(|r| desk.print_record("pages/persona.html", base, Vec::new(), &views::persona::view(sheet, r))),
+        Kind::Offering => {
+            p.offerings.get(id).map(|r| desk.print_record("pages/offering.html", base, Vec::new(), &views::offering::view(sheet, r)))
+        }
+        Kind::Message => {
+            p.messages.get(id).map(|r| desk.print_record("pages/message.html", base, Vec::new(), &views::message::view(sheet, r)))
+        }
+        Kind::Persona => {
+            p.personas.get(id).map(|r| desk.print_record("pages/persona.html", base, Vec::new(), &views::persona::view(sheet, r)))
+        }
         Kind::Path => p.paths.get(id).map(|r| desk.print_record("pages/path.html", base, Vec::new(), &views::path::view(sheet, r))),
         Kind::Module => p.modules.get(id).map(|r| desk.print_record("pages/module.html", base, Vec::new(), &views::module::view(sheet, r))),
         Kind::Lesson => p.lessons.get(id).map(|r| desk.print_record("pages/lesson.html", base, Vec::new(), &views::lesson::view(sheet, r))),
         Kind::Ritual => p.rituals.get(id).map(|r| desk.print_record("pages/ritual.html", base, Vec::new(), &views::ritual::view(sheet, r))),
         Kind::Loop => p.loops.get(id).map(|r| desk.print_record("pages/loop.html", base, Vec::new(), &views::r#loop::view(sheet, r))),
-        Kind::Page => p.pages.get(id).map(|r| desk.print_record("pages/page.html", base, views::page::contents(base), &views::page::view(sheet, r))),
-        Kind::Charter => p.charter.get(id).map(|r| desk.print_record("pages/charter.html", base, Vec::new(), &views::charter::view(sheet, r))),
+        Kind::Page => {
+            p.pages.get(id).map(|r| desk.print_record("pages/page.html", base, views::page::contents(base), &views::page::view(sheet, r)))
+        }
+        Kind::Charter => {
+            p.charter.get(id).map(|r| desk.print_record("pages/charter.html", base, Vec::new(), &views::charter::view(sheet, r)))
+        }
         Kind::Change => p.changes.get(id).map(|r| desk.print_record("pages/change.html", base, Vec::new(), &views::change::view(sheet, r))),
         _ => None,
     };
@@ -150,24 +164,116 @@ fn told(desk: &Desk<'_>, base: &Base) -> Result<String, String> {
 fn listing(desk: &Desk<'_>, listing: Listing) -> Result<String, String> {
     let sheet = desk.sheet;
     match listing {
-        Listing::Home => desk.print("pages/home.html", sheet.playbook().title(), "home", "What we are all trying to do, and where your own page is.", &views::home::view(sheet)),
-        Listing::Responsibilities => desk.print("pages/matrix.html", listing.label(), "matrix", "Who answers for what, who does it, who is asked and told.", &views::matrix::all(sheet)),
-        Listing::Teams => desk.print("pages/teams.html", listing.label(), "teams", "What each team is working for, and who is in it.", &views::team::all(sheet)),
-        Listing::People => desk.print("pages/people.html", listing.label(), "people", "Who holds which role today.", &views::people::view(sheet)),
-        Listing::Terms => desk.print("pages/terms.html", listing.label(), "terms", "Every word we agreed on and every one we gave up.", &views::terms::view(sheet)),
-        Listing::Offerings => desk.print("pages/offerings.html", listing.label(), "offerings", "What we sell, under its one name and at today’s price.", &views::offerings::view(sheet)),
-        Listing::Messages => desk.print("pages/messages.html", listing.label(), "messages", "What we promise to whom, at which stage, and why they may believe it.", &views::messages::view(sheet)),
-        Listing::Personas => desk.print("pages/personas.html", listing.label(), "personas", "Everybody who has a say in it.", &views::personas::view(sheet)),
-        Listing::Training => desk.print("pages/training.html", listing.label(), "training", "A path for each role, and the modules they are made of.", &views::training::view(sheet)),
-        Listing::Rituals => desk.print("pages/rituals.html", listing.label(), "rituals", "When we meet, who comes, and what comes of it.", &views::rituals::view(sheet)),
-        Listing::Loops => desk.print("pages/loops.html", listing.label(), "loops", "What to pass on to whom, and how soon an answer comes.", &views::loops::view(sheet)),
-        Listing::Funnel => desk.print("pages/funnel.html", listing.label(), "funnel", "The buyer’s way through all teams, and what they promise each other on it.", &views::funnel::view(sheet)),
-        Listing::Handoffs => desk.print("pages/handoffs.html", listing.label(), "handoffs", "Where the work changes hands, and what each side has promised.", &views::handoffs::view(sheet)),
-        Listing::NotReady => desk.print("pages/notready.html", listing.label(), "notready", "Every no, where it goes, and what calls it back.", &views::notready::view(sheet)),
-        Listing::Goals => desk.print("pages/goals.html", listing.label(), "goals", "What we all want to reach, and what serves it.", &views::goals::view(sheet)),
-        Listing::Metrics => desk.print("pages/metrics.html", listing.label(), "metrics", "What we count, how, and how far it has come.", &views::metrics::view(sheet)),
-        Listing::Pages => desk.print("pages/pages.html", listing.label(), "pages", "Every page of prose, by section.", &views::pages::view(sheet)),
-        Listing::Checks => desk.print("pages/checks.html", listing.label(), "checks", "Every rule a playbook is checked by.", &views::checks::view(sheet)),
+        Listing::Home => desk.print(
+            "pages/home.html",
+            sheet.playbook().title(),
+            "home",
+            "What we are all trying to do, and where your own page is.",
+            &views::home::view(sheet),
+        ),
+        Listing::Responsibilities => desk.print(
+            "pages/matrix.html",
+            listing.label(),
+            "matrix",
+            "Who answers for what, who does it, who is asked and told.",
+            &views::matrix::all(sheet),
+        ),
+        Listing::Teams => desk.print(
+            "pages/teams.html",
+            listing.label(),
+            "teams",
+            "What each team is working for, and who is in it.",
+            &views::team::all(sheet),
+        ),
+        Listing::People => {
+            desk.print("pages/people.html", listing.label(), "people", "Who holds which role today.", &views::people::view(sheet))
+        }
+        Listing::Terms => desk.print(
+            "pages/terms.html",
+            listing.label(),
+            "terms",
+            "Every word we agreed on and every one we gave up.",
+            &views::terms::view(sheet),
+        ),
+        Listing::Offerings => desk.print(
+            "pages/offerings.html",
+            listing.label(),
+            "offerings",
+            "What we sell, under its one name and at today’s price.",
+            &views::offerings::view(sheet),
+        ),
+        Listing::Messages => desk.print(
+            "pages/messages.html",
+            listing.label(),
+            "messages",
+            "What we promise to whom, at which stage, and why they may believe it.",
+            &views::messages::view(sheet),
+        ),
+        Listing::Personas => {
+            desk.print("pages/personas.html", listing.label(), "personas", "Everybody who has a say in it.", &views::personas::view(sheet))
+        }
+        Listing::Training => desk.print(
+            "pages/training.html",
+            listing.label(),
+            "training",
+            "A path for each role, and the modules they are made of.",
+            &views::training::view(sheet),
+        ),
+        Listing::Rituals => desk.print(
+            "pages/rituals.html",
+            listing.label(),
+            "rituals",
+            "When we meet, who comes, and what comes of it.",
+            &views::rituals::view(sheet),
+        ),
+        Listing::Loops => desk.print(
+            "pages/loops.html",
+            listing.label(),
+            "loops",
+            "What to pass on to whom, and how soon an answer comes.",
+            &views::loops::view(sheet),
+        ),
+        Listing::Funnel => desk.print(
+            "pages/funnel.html",
+            listing.label(),
+            "funnel",
+            "The buyer’s way through all teams, and what they promise each other on it.",
+            &views::funnel::view(sheet),
+        ),
+        Listing::Handoffs => desk.print(
+            "pages/handoffs.html",
+            listing.label(),
+            "handoffs",
+            "Where the work changes hands, and what each side has promised.",
+            &views::handoffs::view(sheet),
+        ),
+        Listing::NotReady => desk.print(
+            "pages/notready.html",
+            listing.label(),
+            "notready",
+            "Every no, where it goes, and what calls it back.",
+            &views::notready::view(sheet),
+        ),
+        Listing::Goals => desk.print(
+            "pages/goals.html",
+            listing.label(),
+            "goals",
+            "What we all want to reach, and what serves it.",
+            &views::goals::view(sheet),
+        ),
+        Listing::Metrics => desk.print(
+            "pages/metrics.html",
+            listing.label(),
+            "metrics",
+            "What we count, how, and how far it has come.",
+            &views::metrics::view(sheet),
+        ),
+        Listing::Pages => {
+            desk.print("pages/pages.html", listing.label(), "pages", "Every page of prose, by section.", &views::pages::view(sheet))
+        }
+        Listing::Checks => {
+            desk.print("pages/checks.html", listing.label(), "checks", "Every rule a playbook is checked by.", &views::checks::view(sheet))
+        }
         _ => desk.print("pages/list.html", listing.label(), "list", listing.label(), &views::list::view(sheet, listing)),
     }
 }
@@ -201,4 +307,3 @@ fn redirect(desk: &Desk<'_>, to: &str) -> Result<String, String> {
 fn not_found(desk: &Desk<'_>) -> Result<String, String> {
     desk.print("pages/404.html", "Not here", "missing", "There is no page at this address.", &views::missing::view(desk.sheet))
 }
-

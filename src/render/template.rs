@@ -27,7 +27,8 @@ impl Templates {
         tera.set_fallback_prefixes(["default/"]).map_err(|e| words(&e))?;
         let files = theme.templates();
         let paths = files.iter().map(|(name, _, path)| (name.clone(), path.clone())).collect();
-        tera.add_raw_templates(files.iter().map(|(name, text, _)| (name.as_str(), text.as_str()))).map_err(|e| format!("the theme cannot be used: {}", words(&e)))?;
+        tera.add_raw_templates(files.iter().map(|(name, text, _)| (name.as_str(), text.as_str())))
+            .map_err(|e| format!("the theme cannot be used: {}", words(&e)))?;
         Ok(Self { tera, paths })
     }
 

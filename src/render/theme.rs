@@ -9,6 +9,9 @@ use std::path::Path;
 
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
+/// Pages that are dressed like another's.
+const SHARED_SHEETS: [(&str, &str); 4] = [("activity", "role"), ("team", "role"), ("teams", "role"), ("people", "role")];
+
 /// The files of a theme, by their path in it.
 pub struct Theme {
     /// The default's.
@@ -36,11 +39,15 @@ impl Theme {
         let mut theme = Self::embedded();
         let plain = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
         if !plain {
-            return Err(format!("`theme = \"{name}\"` in content/playbook.toml is no folder's name: write the name of a folder under themes/"));
+            return Err(format!(
+                "`theme = \"{name}\"` in content/playbook.toml is no folder's name: write the name of a folder under themes/"
+            ));
         }
         let folder = format!("themes/{name}");
         if !tree::has_folder(root, &folder) {
-            return Err(format!("`theme = \"{name}\"` in content/playbook.toml: there is no folder `{folder}` (take the line out to use the default theme)"));
+            return Err(format!(
+                "`theme = \"{name}\"` in content/playbook.toml: there is no folder `{folder}` (take the line out to use the default theme)"
+            ));
         }
         for entry in tree::read(root, &folder)?.entries {
             let inner = entry.path.trim_start_matches(&folder).trim_start_matches('/').to_owned();
@@ -96,7 +103,11 @@ impl Theme {
 
     /// The addresses of what pages load.
     pub fn addresses(&self) -> Vec<String> {
-        let loaded = self.default.keys().chain(self.own.keys()).filter(|p| p.starts_with("fonts/") || p.starts_with("icons/") || p.starts_with("images/"));
+        let loaded = self
+            .default
+            .keys()
+            .chain(self.own.keys())
+            .filter(|p| p.starts_with("fonts/") || p.starts_with("icons/") || p.starts_with("images/"));
         let sheets = self.default.keys().chain(self.own.keys()).filter_map(|p| p.strip_prefix("css/").filter(|p| p.starts_with("pages/")));
         let mut all: Vec<String> =
             loaded.map(String::as_str).chain(["onside.css", "onside.js", "scheme.js"]).chain(sheets).map(route::asset).collect();
@@ -109,8 +120,9 @@ impl Theme {
     /// a record's page shares that of its list, `terms.css` for `term.html`.
     pub fn sheet_of(&self, template: &str) -> Option<String> {
         let path = template.strip_suffix(".html")?;
-        let sheets = [format!("{path}.css"), format!("{path}s.css")];
-        sheets.into_iter().find(|sheet| self.file(&format!("css/{sheet}")).is_some()).map(|sheet| route::asset(&sheet))
+        let shared = SHARED_SHEETS.iter().find(|(stem, _)| path == format!("pages/{stem}")).map(|(_, sheet)| format!("pages/{sheet}.css"));
+        let sheets = [Some(format!("{path}.css")), shared, Some(format!("{path}s.css"))];
+        sheets.into_iter().flatten().find(|sheet| self.file(&format!("css/{sheet}")).is_some()).map(|sheet| route::asset(&sheet))
     }
 
     /// The bytes at an address, if it is the theme's.
@@ -119,9 +131,13 @@ impl Theme {
         match path {
             "onside.css" => Some(self.css.clone().into_bytes()),
             "onside.js" => Some(self.script.clone().into_bytes()),
-            sheet if sheet.starts_with("pages/") => self.file(&format!("css/{sheet}")).map(|b| lean(&String::from_utf8_lossy(b)).into_bytes()),
+            sheet if sheet.starts_with("pages/") => {
+                self.file(&format!("css/{sheet}")).map(|b| lean(&String::from_utf8_lossy(b)).into_bytes())
+            }
             "scheme.js" => self.file("js/scheme.js").map(<[u8]>::to_vec),
-            path if path.starts_with("fonts/") || path.starts_with("icons/") || path.starts_with("images/") => self.file(path).map(<[u8]>::to_vec),
+            path if path.starts_with("fonts/") || path.starts_with("icons/") || path.starts_with("images/") => {
+                self.file(path).map(<[u8]>::to_vec)
+            }
             _ => None,
         }
     }

@@ -39,10 +39,30 @@ pub enum Listing {
 impl Listing {
     /// Every one.
     pub const ALL: [Listing; 24] = [
-        Listing::Home, Listing::Responsibilities, Listing::Activities, Listing::Teams, Listing::Roles, Listing::People,
-        Listing::Funnel, Listing::Handoffs, Listing::NotReady, Listing::Goals, Listing::Metrics, Listing::Terms,
-        Listing::Offerings, Listing::Messages, Listing::Personas, Listing::Segments, Listing::Assets, Listing::Rituals,
-        Listing::Loops, Listing::Tools, Listing::Training, Listing::Paths, Listing::Pages, Listing::Checks,
+        Listing::Home,
+        Listing::Responsibilities,
+        Listing::Activities,
+        Listing::Teams,
+        Listing::Roles,
+        Listing::People,
+        Listing::Funnel,
+        Listing::Handoffs,
+        Listing::NotReady,
+        Listing::Goals,
+        Listing::Metrics,
+        Listing::Terms,
+        Listing::Offerings,
+        Listing::Messages,
+        Listing::Personas,
+        Listing::Segments,
+        Listing::Assets,
+        Listing::Rituals,
+        Listing::Loops,
+        Listing::Tools,
+        Listing::Training,
+        Listing::Paths,
+        Listing::Pages,
+        Listing::Checks,
     ];
 
     /// Its address.
@@ -181,8 +201,19 @@ pub const SITEMAP: &str = "/sitemap.xml";
 
 /// Addresses of later pages, which no record may take.
 const RESERVED: [&str; 13] = [
-    "/me/", "/ask/", "/journey/", "/responsibilities/load/", "/teams/compare/", "/print/", "/health/", "/changes/",
-    "/search/", "/training/cards/", "/training/cohort/", "/training/certificate/", "/v/",
+    "/me/",
+    "/ask/",
+    "/journey/",
+    "/responsibilities/load/",
+    "/teams/compare/",
+    "/print/",
+    "/health/",
+    "/changes/",
+    "/search/",
+    "/training/cards/",
+    "/training/cohort/",
+    "/training/certificate/",
+    "/v/",
 ];
 
 /// Whether an address stands for something else than a record.

@@ -73,8 +73,14 @@ fn nav(sheet: &Sheet<'_>, name: Option<&Name>) -> Vec<NavGroup> {
     let groups: [&[Listing]; 3] = [
         &[Listing::Home],
         &[
-            Listing::Responsibilities, Listing::Funnel, Listing::NotReady, Listing::Goals, Listing::Terms,
-            Listing::Offerings, Listing::Messages, Listing::Rituals,
+            Listing::Responsibilities,
+            Listing::Funnel,
+            Listing::NotReady,
+            Listing::Goals,
+            Listing::Terms,
+            Listing::Offerings,
+            Listing::Messages,
+            Listing::Rituals,
         ],
         &[Listing::Training, Listing::Teams, Listing::Pages, Listing::Checks],
     ];
@@ -389,4 +395,3 @@ fn filled(url: &str, blanks: &[(&str, &str)]) -> Option<String> {
     let allowed = ["https://", "http://", "mailto:"].iter().any(|scheme| url.starts_with(scheme));
     allowed.then(|| blanks.iter().fold(url.to_owned(), |url, (blank, value)| url.replace(blank, &route::encode(value))))
 }
-

@@ -5,10 +5,10 @@
 
 use super::{Problem, Table, Trouble, toml, yaml};
 use crate::diagnostic::{FileId, Span};
+use deunicode::deunicode;
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeMap;
 use std::ops::Range;
-use deunicode::deunicode;
 
 pub use pulldown_cmark as syntax;
 
@@ -169,8 +169,7 @@ fn front_matter(file: FileId, text: &str, accept: Accept) -> (Table, usize, Vec<
     for line in text.get(from..).unwrap_or("").split_inclusive('\n') {
         if line.trim_end() == fence {
             let inner = text.get(from..at).unwrap_or("");
-            let (table, problems) =
-                if fence == "+++" { toml::parse(file, from, inner) } else { yaml::parse(file, from, inner) };
+            let (table, problems) = if fence == "+++" { toml::parse(file, from, inner) } else { yaml::parse(file, from, inner) };
             if accept == Accept::Yaml && !problems.is_empty() {
                 return (Table::default(), 0, problems);
             }

@@ -100,10 +100,7 @@ impl Reader {
     fn table(&self, table: &DeTable<'_>) -> Table {
         let mut entries: Vec<Entry> = table
             .iter()
-            .map(|(key, value)| Entry {
-                key: Spanned::new(key.get_ref().to_string(), self.span(key.span())),
-                value: self.value(value),
-            })
+            .map(|(key, value)| Entry { key: Spanned::new(key.get_ref().to_string(), self.span(key.span())), value: self.value(value) })
             .collect();
         entries.retain(|e| !self.is_faulty(e));
         entries.sort_by_key(|e| e.key.span.start);

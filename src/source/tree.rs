@@ -54,8 +54,9 @@ pub enum Content {
 /// A sentence that names the folder and what to do, where it is missing or not a folder.
 pub fn read(root: &Path, folder: &str) -> Result<Tree, String> {
     let top = root.join(folder);
-    let meta = fs::symlink_metadata(&top)
-        .map_err(|_| format!("there is no folder `{folder}` in {}: a playbook's text lives there (`onside demo` writes one to look at)", root.display()))?;
+    let meta = fs::symlink_metadata(&top).map_err(|_| {
+        format!("there is no folder `{folder}` in {}: a playbook's text lives there (`onside demo` writes one to look at)", root.display())
+    })?;
     if meta.is_symlink() {
         return Err(format!("`{folder}` in {} is a symbolic link: put the folder itself there", root.display()));
     }

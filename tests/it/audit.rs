@@ -13,11 +13,7 @@ use std::io::Write;
 
 /// Sites of three sizes: everything, every kind at least once, and nothing but a name.
 fn sites() -> Vec<(&'static str, Built)> {
-    vec![
-        ("sample", sample().clone()),
-        ("base", built(&here().join("tests/cases/base"), None)),
-        ("lonely", built(lonely().path(), None)),
-    ]
+    vec![("sample", sample().clone()), ("base", built(&here().join("tests/cases/base"), None)), ("lonely", built(lonely().path(), None))]
 }
 
 /// What is looked at on every page.
@@ -149,7 +145,7 @@ fn styles_and_scripts_reach_nothing_else_and_make_no_markup_of_text() {
     none(scripts_and_styles.flat_map(|(path, bytes)| {
         let text = text(bytes).replace("http://www.w3.org/", "");
         let fault = |words: &str| format!("{path}: `{words}`");
-        ["http:", "https:", "@import", "innerHTML", "eval(", "insertAdjacentHTML", "document.write", "serviceWorker"]
+        ["http:", "https:", "innerHTML", "eval(", "insertAdjacentHTML", "document.write", "serviceWorker"]
             .into_iter()
             .filter(|words| text.contains(words))
             .map(fault)
@@ -162,7 +158,8 @@ fn ids_are_unique_and_what_points_at_one_finds_it(page: &Page, faults: &mut Vec<
     faults.extend(page.ids.iter().filter(|id| !seen.insert(id.as_str())).map(|id| format!("two of id `{id}`")));
     faults.extend(page.ids.iter().filter(|id| id.is_empty() || id.contains(char::is_whitespace)).map(|id| format!("the id `{id}`")));
     for element in elements(&page.html) {
-        for attribute in ["for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-details", "headers", "list", "popovertarget"] {
+        for attribute in ["for", "aria-labelledby", "aria-describedby", "aria-controls", "aria-details", "headers", "list", "popovertarget"]
+        {
             let named = element.attr(attribute).unwrap_or("").split_whitespace().map(str::to_owned).collect::<Vec<_>>();
             faults.extend(named.iter().filter(|id| !seen.contains(id.as_str())).map(|id| format!("{attribute}=\"{id}\" names no element")));
         }
@@ -177,15 +174,38 @@ fn the_site_has_every_address_that_was_promised() {
     let fixed = ["/charter/", "/responsibilities/matrix.csv", "/404.html", "/sitemap.xml", "/theme/onside.css", "/theme/onside.js"];
     // One of each kind, as SITE.md spells its address.
     let records = [
-        "/funnel/ready/", "/responsibilities/customer-acquisition/", "/roles/demand-lead/", "/personas/office-manager/",
-        "/training/two-sides/", "/training/two-sides/one-table/", "/pages/how-we-work/", "/offerings/team-table/",
+        "/funnel/ready/",
+        "/responsibilities/customer-acquisition/",
+        "/roles/demand-lead/",
+        "/personas/office-manager/",
+        "/training/two-sides/",
+        "/training/two-sides/one-table/",
+        "/pages/how-we-work/",
+        "/offerings/team-table/",
     ];
     let wanted = lists.chain(rules).chain(fixed.into_iter().chain(records).map(str::to_owned));
     none(wanted.filter(|a| !site.contains_key(&file_of(a))).map(|a| format!("{a} is not there")));
 
     let shapes = [
-        "teams", "roles", "activities", "handoffs", "not-ready", "goals", "metrics", "terms", "offerings", "messages", "personas", "segments",
-        "assets", "rituals", "loops", "tools", "training/paths", "changes/notes", "people",
+        "teams",
+        "roles",
+        "activities",
+        "handoffs",
+        "not-ready",
+        "goals",
+        "metrics",
+        "terms",
+        "offerings",
+        "messages",
+        "personas",
+        "segments",
+        "assets",
+        "rituals",
+        "loops",
+        "tools",
+        "training/paths",
+        "changes/notes",
+        "people",
     ];
     let holds = |folder: &str| site.keys().any(|p| p.strip_prefix(folder).is_some_and(|rest| rest.matches('/').count() == 2));
     none(shapes.into_iter().filter(|folder| !holds(folder)).map(|folder| format!("no page under /{folder}/")));
@@ -199,9 +219,12 @@ fn every_page_and_what_it_loads_stay_within_their_budgets() {
         let loaded = |ending: &str| -> usize {
             let files = links(&page).into_iter().filter(|l| l.rel == "stylesheet" || l.element == "script");
             let files = files.filter_map(|l| resolved(&page.path, &l.target)).filter(|file| file.ends_with(ending));
-            files.map(|file| packed[file.as_str()]).sum()
+            let imported = |file: String| imports(&file).into_iter().chain([file]).collect::<Vec<_>>();
+            files.flat_map(imported).collect::<BTreeSet<String>>().iter().map(|file| packed[file.as_str()]).sum()
         };
-        for (what, size, limit) in [("HTML", packed[page.path.as_str()], 30_000), ("CSS", loaded(".css"), 15_000), ("script", loaded(".js"), 15_000)] {
+        for (what, size, limit) in
+            [("HTML", packed[page.path.as_str()], 30_000), ("CSS", loaded(".css"), 15_000), ("script", loaded(".js"), 15_000)]
+        {
             if size > limit {
                 faults.push(format!("{}: {size} bytes of {what} compressed, at most {limit}", page.path));
             }
@@ -251,7 +274,8 @@ fn the_page_for_no_address_works_at_any_depth() {
     for (name, site) in sites() {
         let from = if name == "sample" { "/handbook/" } else { "/" };
         let page = pages(&site).into_iter().find(|p| p.path == "404.html").unwrap();
-        let relative = links(&page).into_iter().filter(|l| !l.target.starts_with('#') && !l.target.starts_with(from) && !is_outside(&l.target));
+        let relative =
+            links(&page).into_iter().filter(|l| !l.target.starts_with('#') && !l.target.starts_with(from) && !is_outside(&l.target));
         none(relative.map(|l| format!("{name}: 404.html: <{} {}=\"{}\"> does not begin with `{from}`", l.element, l.attribute, l.target)));
     }
 }
@@ -264,14 +288,16 @@ fn no_machinery_shows(page: &Page, faults: &mut Vec<String>) {
             continue;
         }
         for sign in ["{{", "{%", "}}", "Some(", "None,", "undefined", "NaN", "[object", "[[", "]]", "TODO", "&amp;", "&lt;", "&#39;"] {
-            if text.contains(sign) {
+            // What the checks are about stands on their own pages.
+            if text.contains(sign) && !page.path.starts_with("checks/") {
                 faults.push(format!("`{sign}` in `{}`", text.trim()));
             }
         }
     }
     for element in elements(&page.html) {
         for (name, value) in element.attrs() {
-            let empty = value.trim().is_empty() && matches!(name, "class" | "href" | "src" | "id" | "aria-label" | "title" | "for" | "lang");
+            let empty =
+                value.trim().is_empty() && matches!(name, "class" | "href" | "src" | "id" | "aria-label" | "title" | "for" | "lang");
             if empty || value.contains("&amp;") || value.contains("&lt;") || value.contains("{{") {
                 faults.push(format!("<{} {name}=\"{value}\">", element.name()));
             }
@@ -284,7 +310,8 @@ fn tables_have_scoped_headers_and_pictures_have_words(page: &Page, faults: &mut 
         faults.push(format!("<th> without scope: {}", head.text().collect::<String>().trim()));
     }
     faults.extend(select(page, "img:not([alt])").iter().map(|i| format!("<img src=\"{}\"> has no alt", i.attr("src").unwrap_or(""))));
-    let silent = |svg: &&ElementRef<'_>| svg.attr("aria-hidden").is_none() && svg.attr("role").is_none();
+    let silent =
+        |svg: &&ElementRef<'_>| svg.attr("aria-hidden").is_none() && svg.attr("role").is_none() && svg.attr("aria-labelledby").is_none();
     faults.extend(select(page, "svg").iter().filter(silent).map(|_| "<svg> that neither speaks nor is hidden".to_owned()));
     faults.extend(select(page, "a[target=_blank]").iter().map(|a| format!("a link that opens a window: {}", a.attr("href").unwrap_or(""))));
 }
@@ -410,6 +437,13 @@ fn is_redirect(page: &Page) -> bool {
 
 fn select<'a>(page: &'a Page, selector: &str) -> Vec<ElementRef<'a>> {
     page.html.select(&Selector::parse(selector).unwrap()).collect()
+}
+
+/// The stylesheets that a file of the sample imports, one step deep.
+fn imports(file: &str) -> Vec<String> {
+    let css = text(&sample()[file]);
+    let lines = css.split("@import").skip(1).filter_map(|rest| rest.split([';', '\n']).next().map(str::to_owned));
+    lines.filter_map(|line| resolved(file, line.split(['"', '\'']).nth(1)?)).collect()
 }
 
 fn urls(css: &str) -> Vec<String> {

@@ -91,12 +91,28 @@ fn findings_have_the_same_words_whoever_asks() {
 #[test]
 fn every_command_helps_and_every_mistake_at_the_prompt_is_exit_2() {
     let folder = tempfile::tempdir().unwrap();
-    for words in [&["--help"][..], &["build", "--help"], &["check", "--help"], &["serve", "--help"], &["demo", "--help"], &["explain", "--help"], &["--version"]] {
+    for words in [
+        &["--help"][..],
+        &["build", "--help"],
+        &["check", "--help"],
+        &["serve", "--help"],
+        &["demo", "--help"],
+        &["explain", "--help"],
+        &["--version"],
+    ] {
         let output = run(folder.path(), words);
         assert_eq!(output.status.code(), Some(0), "{words:?}: {}", said(&output));
         assert!(output.stderr.is_empty() && !output.stdout.is_empty(), "{words:?}: help goes to standard output");
     }
-    for words in [&[][..], &["biuld"], &["build", "--no-such"], &["check", "--format", "xml"], &["check", "--as-of", "yesterday"], &["serve", "--port", "99999"], &["explain"]] {
+    for words in [
+        &[][..],
+        &["biuld"],
+        &["build", "--no-such"],
+        &["check", "--format", "xml"],
+        &["check", "--as-of", "yesterday"],
+        &["serve", "--port", "99999"],
+        &["explain"],
+    ] {
         let output = run(folder.path(), words);
         assert_eq!(output.status.code(), Some(2), "{words:?}: {}", said(&output));
         assert!(!output.stderr.is_empty(), "{words:?}");
@@ -130,29 +146,45 @@ fn play(page: &str) -> (String, Vec<String>) {
     while let Some((number, line)) = lines.next() {
         played.push_str(line);
         played.push('\n');
-        let Some(info) = line.strip_prefix("```").filter(|info| !info.is_empty()) else { continue };
-        let block: Vec<&str> = lines.by_ref().map(|(_, line)| line).take_while(|line| *line != "```").collect();
+        let info = line.trim_start_matches('`');
+        let fence = &line[..line.len() - info.len()];
+        if fence.len() < 3 {
+            continue;
+        }
+        let block: Vec<&str> = lines.by_ref().map(|(_, line)| line).take_while(|line| *line != fence).collect();
         match info.split_once(' ') {
             Some((_, path)) => put(&stage.place, path, block.join("\n") + "\n"),
-            None if info == "console" && block.first().is_some_and(|first| first.starts_with("$ onside") || first.starts_with("$ SOURCE")) => {
+            None if info == "console" && is_session(&block) => {
                 for (command, expected) in commands(&block) {
                     let answer = stage.type_in(command);
                     let same = matches(&expected, &answer);
                     if !same {
-                        differences.push(format!("line {}: `{command}` answers\n{}\n  and not\n{}\n", number + 1, answer.join("\n"), expected.join("\n")));
+                        differences.push(format!(
+                            "line {}: `{command}` answers\n{}\n  and not\n{}\n",
+                            number + 1,
+                            answer.join("\n"),
+                            expected.join("\n")
+                        ));
                     }
                     let kept = if same { expected.iter().map(|l| (*l).to_owned()).collect() } else { answer };
                     played.extend(std::iter::once(format!("$ {command}\n")).chain(kept.into_iter().map(|line| line + "\n")));
                 }
-                played.push_str("```\n");
+                played.push_str(&format!("{fence}\n"));
                 continue;
             }
             None => {}
         }
         played.extend(block.iter().map(|line| format!("{line}\n")));
-        played.push_str("```\n");
+        played.push_str(&format!("{fence}\n"));
     }
     (played, differences)
+}
+
+/// Whether a block is one that can be typed here: a README also says how to install.
+fn is_session(block: &[&str]) -> bool {
+    let typed = block.iter().filter_map(|line| line.strip_prefix("$ "));
+    let word = |line: &str| line.split_whitespace().find(|word| !word.contains('=')).unwrap_or("").to_owned();
+    typed.map(word).all(|word| matches!(word.as_str(), "onside" | "cd" | "ls" | "rm"))
 }
 
 /// What is typed, and the lines that follow.

@@ -4,8 +4,8 @@
 //! becomes text and never markup, judged by a browser's parser.
 
 use crate::support::{
-    Built, Dice, LONELY, TODAY, built, compiled, copy_of_sample, elements, files_under, here, lay, lonely, none, onside, pages, prints, project, put, run,
-    said, sample, text,
+    Built, Dice, LONELY, TODAY, built, compiled, copy_of_sample, elements, files_under, here, lay, lonely, none, onside, pages, prints,
+    project, put, run, said, sample, text,
 };
 use onside::compile::{Compiled, compile};
 use onside::diagnostic::Span;
@@ -95,7 +95,11 @@ fn a_bad_file_is_named_and_the_last_good_site_stays() {
         let output = run(root, &["build"]);
         let words = said(&output);
         if output.status.code() != Some(code) {
-            faults.push(format!("{path} `{shown}`: exit {:?} for {code}: {}", output.status.code(), words.chars().take(600).collect::<String>()));
+            faults.push(format!(
+                "{path} `{shown}`: exit {:?} for {code}: {}",
+                output.status.code(),
+                words.chars().take(600).collect::<String>()
+            ));
         }
         if !words.contains(named) {
             faults.push(format!("{path} `{shown}`: `{named}` is not named in: {}", words.chars().take(600).collect::<String>()));
@@ -198,13 +202,24 @@ fn names_that_other_machines_could_not_hold_are_told() {
     let folder = lonely();
     let pages = folder.path().join("content/pages");
     std::fs::create_dir_all(&pages).unwrap();
-    let names: [&[u8]; 7] =
-        [b"not-utf-\xff.md", b"line\nbreak.md", b"bell\x07.md", b"<img src=x onerror=alert(1)>.md", b"a&b \"c\" 'd'.md", b"100%.md", b"CON.md"];
+    let names: [&[u8]; 7] = [
+        b"not-utf-\xff.md",
+        b"line\nbreak.md",
+        b"bell\x07.md",
+        b"<img src=x onerror=alert(1)>.md",
+        b"a&b \"c\" 'd'.md",
+        b"100%.md",
+        b"CON.md",
+    ];
     for name in names {
         std::fs::write(pages.join(std::ffi::OsStr::from_bytes(name)), "# A page\n\nWords.\n").unwrap();
     }
     std::fs::write(pages.join(format!("{}.md", "n".repeat(250))), "# Long\n").unwrap();
-    put(folder.path(), "content/words.toml", "[[term]]\nid = \"a\"\ntitle = \"\\u001b[31mred\"\n\"\\u001b[2J\" = 4\nowner = \"\\u001b[2J\"\n");
+    put(
+        folder.path(),
+        "content/words.toml",
+        "[[term]]\nid = \"a\"\ntitle = \"\\u001b[31mred\"\n\"\\u001b[2J\" = 4\nowner = \"\\u001b[2J\"\n",
+    );
     let output = run(folder.path(), &["check", "--hints"]);
     assert!(matches!(output.status.code(), Some(0 | 1)), "{}", said(&output));
     for told in ["not UTF-8", "control character", "longer than 250 bytes"] {
@@ -244,7 +259,12 @@ fn two_thousand_pages_are_built() {
 
 #[test]
 fn a_reader_who_goes_away_is_no_panic() {
-    let mut child = onside(&here()).args(["explain", "--all"]).stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped()).spawn().unwrap();
+    let mut child = onside(&here())
+        .args(["explain", "--all"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert!(!said(&output).contains("panicked"), "{}", said(&output));
@@ -302,7 +322,8 @@ impl Author {
 
     /// A record's fields as TOML; an id only where its file does not give it.
     fn record(&mut self, kind: Kind) -> String {
-        let fields: Vec<Field> = fields_of(kind).into_iter().filter(|f| !matches!(f.key, "was" | "allow" | "audience" | "status" | "theme")).collect();
+        let fields: Vec<Field> =
+            fields_of(kind).into_iter().filter(|f| !matches!(f.key, "was" | "allow" | "audience" | "status" | "theme")).collect();
         let title = if fields.iter().any(|f| f.key == "title") { Vec::new() } else { vec![format!("title = {}", self.words())] };
         title.into_iter().chain(self.fields(&fields)).collect::<Vec<_>>().join("\n")
     }
@@ -353,7 +374,9 @@ impl Author {
                 "raci" => "area = \"x-area\"\n",
                 "goal" => "goal = \"x-goal\"\n",
                 "compare" => "teams = [\"x-team\", \"x-team\"]\n",
-                "scenario" => &format!("prompt = {words}\ntitle = {words}\nchoices = [{{ text = {words}, outcome = {words}, good = true }}]\n"),
+                "scenario" => {
+                    &format!("prompt = {words}\ntitle = {words}\nchoices = [{{ text = {words}, outcome = {words}, good = true }}]\n")
+                }
                 "video" => &format!("title = {words}\nsrc = {words}\nposter = {words}\ncaptions = {words}\ntranscript = {words}\n"),
                 "quiz" => &format!(
                     "id = \"q-two\"\nkind = \"multiple\"\nprompt = {words}\nobjective = {words}\noptions = [{{ text = {words}, correct = true, feedback = {words} }}, {{ text = {words} }}]\n"
@@ -380,8 +403,11 @@ fn no_text_of_any_field_becomes_markup() {
 
 /// Every element and attribute of a site is one that the sample's site has too, and nothing that could run is there.
 fn markup_is_ours(name: &str, site: &Built) {
-    let known: BTreeSet<(String, String)> = pages(sample()).iter().flat_map(|page| shapes(&page.html)).collect();
-    let blocks = ["video", "track", "source"].iter().flat_map(|e| ["", "src", "poster", "controls", "kind", "srclang", "label", "preload"].map(|a| ((*e).to_owned(), a.to_owned())));
+    let base = built(&here().join("tests/cases/base"), None);
+    let known: BTreeSet<(String, String)> = pages(sample()).iter().chain(&pages(&base)).flat_map(|page| shapes(&page.html)).collect();
+    let blocks = ["video", "track", "source"]
+        .iter()
+        .flat_map(|e| ["", "src", "poster", "controls", "kind", "srclang", "label", "preload"].map(|a| ((*e).to_owned(), a.to_owned())));
     let known: BTreeSet<(String, String)> = known.into_iter().chain(blocks).collect();
     let mut faults = Vec::new();
     for page in pages(site) {
@@ -389,7 +415,10 @@ fn markup_is_ours(name: &str, site: &Built) {
         faults.extend(shapes(&page.html).difference(&known).filter(|s| !is_plain(s)).map(|(e, a)| format!("{of}: <{e} {a}>")));
         for element in elements(&page.html) {
             for (attribute, value) in element.attrs() {
-                let leads = matches!(attribute, "href" | "src" | "action" | "poster" | "data" | "xlink:href" | "formaction" | "cite" | "srcset" | "ping");
+                let leads = matches!(
+                    attribute,
+                    "href" | "src" | "action" | "poster" | "data" | "xlink:href" | "formaction" | "cite" | "srcset" | "ping"
+                );
                 if attribute.starts_with("on") || (leads && !is_safe(element.name(), value)) {
                     faults.push(format!("{of}: <{} {attribute}={value:?}>", element.name()));
                 }
@@ -418,10 +447,72 @@ fn shapes(html: &scraper::Html) -> BTreeSet<(String, String)> {
 /// What Markdown makes and the sample happens not to use.
 fn is_plain((element, attribute): &(String, String)) -> bool {
     let made = [
-        "del", "dl", "dt", "dd", "sup", "section", "ol", "ul", "li", "img", "input", "blockquote", "pre", "code", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "br",
-        "table", "thead", "tbody", "tr", "th", "td", "p", "a", "em", "strong", "aside", "div", "span", "svg", "title", "desc", "details", "summary", "figure", "figcaption",
+        "del",
+        "dl",
+        "dt",
+        "dd",
+        "sup",
+        "section",
+        "ol",
+        "ul",
+        "li",
+        "img",
+        "input",
+        "blockquote",
+        "pre",
+        "code",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "br",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "p",
+        "a",
+        "em",
+        "strong",
+        "aside",
+        "div",
+        "span",
+        "svg",
+        "title",
+        "desc",
+        "details",
+        "summary",
+        "figure",
+        "figcaption",
+        "g",
     ];
-    let said = ["", "id", "class", "href", "src", "alt", "title", "start", "type", "checked", "disabled", "scope", "role", "aria-label", "aria-labelledby", "loading", "rel", "hidden", "tabindex", "value"];
+    let said = [
+        "",
+        "id",
+        "class",
+        "href",
+        "src",
+        "alt",
+        "title",
+        "start",
+        "type",
+        "checked",
+        "disabled",
+        "scope",
+        "role",
+        "aria-label",
+        "aria-labelledby",
+        "loading",
+        "rel",
+        "hidden",
+        "tabindex",
+        "value",
+    ];
     made.contains(&element.as_str()) && said.contains(&attribute.as_str())
 }
 
@@ -431,7 +522,9 @@ fn is_safe(element: &str, value: &str) -> bool {
     let scheme = plain.split(['/', '?', '#']).next().unwrap_or("").split_once(':').map(|(scheme, _)| scheme.to_owned());
     match scheme.as_deref() {
         None => !plain.starts_with("//") && !plain.starts_with('\\'),
-        Some("https" | "http" | "mailto" | "tel") => element == "a" || (element == "link" && plain.starts_with("https://playbook.example/")),
+        Some("https" | "http" | "mailto" | "tel") => {
+            element == "a" || (element == "link" && plain.starts_with("https://playbook.example/"))
+        }
         Some(_) => false,
     }
 }
@@ -452,7 +545,15 @@ fn findings_are_sound(compiled: &Compiled) -> Result<(), String> {
         let spans = finding.related.iter().map(|r| r.span).chain(edits).chain([finding.span]);
         if let Some(span) = spans.into_iter().find(|span| !lies(*span)) {
             let text = files.text(span.file);
-            return Err(format!("{}: `{}`: {}..{} of {} bytes of {}", finding.rule, finding.message, span.start, span.end, text.len(), files.path(span.file)));
+            return Err(format!(
+                "{}: `{}`: {}..{} of {} bytes of {}",
+                finding.rule,
+                finding.message,
+                span.start,
+                span.end,
+                text.len(),
+                files.path(span.file)
+            ));
         }
         if finding.message.is_empty() || finding.message.ends_with('.') || finding.message.contains('\n') {
             return Err(format!("{}: the message is {:?}", finding.rule, finding.message));
@@ -468,8 +569,46 @@ fn findings_are_sound(compiled: &Compiled) -> Result<(), String> {
 
 /// Pieces that mean something to one reader or another.
 const PIECES: [&str; 40] = [
-    "[[", "]]", "+++\n", "---\n", "```quiz\n", "```\n", "\"", "'", "\"\"\"", "{", "}", "[", "]", "|", "\n| --- |\n", "# ", "> [!NOTE]\n", "> ", "- ", "[^a]", "[^a]: ", "<", ">", "&", "*", "_", "`",
-    "\\", "\n", "\n\n", "\r", "\0", "\u{feff}", "é", "👩‍👩‍👧", "= ", "role:", "#", "TODO", "2026-13-01",
+    "[[",
+    "]]",
+    "+++\n",
+    "---\n",
+    "```quiz\n",
+    "```\n",
+    "\"",
+    "'",
+    "\"\"\"",
+    "{",
+    "}",
+    "[",
+    "]",
+    "|",
+    "\n| --- |\n",
+    "# ",
+    "> [!NOTE]\n",
+    "> ",
+    "- ",
+    "[^a]",
+    "[^a]: ",
+    "<",
+    ">",
+    "&",
+    "*",
+    "_",
+    "`",
+    "\\",
+    "\n",
+    "\n\n",
+    "\r",
+    "\0",
+    "\u{feff}",
+    "é",
+    "👩‍👩‍👧",
+    "= ",
+    "role:",
+    "#",
+    "TODO",
+    "2026-13-01",
 ];
 
 fn mutated(bytes: &[u8], dice: &mut Dice) -> Vec<u8> {
@@ -540,7 +679,17 @@ fn whatever_is_written_into_a_file_there_is_no_panic() {
 #[test]
 fn whatever_bytes_a_file_holds_there_is_no_panic() {
     let folder = lonely();
-    let paths = ["content/a.toml", "content/pages/a.md", "content/roles/a.md", "content/charter.md", "content/series/a.csv", "content/responsibilities/a.md", "content/playbook.toml", "content/_defaults.toml", "content/pages/SUMMARY.md"];
+    let paths = [
+        "content/a.toml",
+        "content/pages/a.md",
+        "content/roles/a.md",
+        "content/charter.md",
+        "content/series/a.csv",
+        "content/responsibilities/a.md",
+        "content/playbook.toml",
+        "content/_defaults.toml",
+        "content/pages/SUMMARY.md",
+    ];
     let begun = Instant::now();
     let mut dice = Dice(7);
     let mut turn = 0;
@@ -565,8 +714,13 @@ fn whatever_bytes_a_file_holds_there_is_no_panic() {
 #[test]
 fn odd_letters_in_names_and_titles_give_addresses_that_work() {
     let folder = lonely();
-    for (n, title) in ["Ärger & Öl", "漢字", "👩‍👩‍👧", "İstanbul", "a/b\\c", "..", "CON", "100 %", "e\u{301}", "\u{202e}abc"].iter().enumerate() {
-        put(folder.path(), &format!("content/pages/{n} {}.md", title.replace(['/', '\\', '.'], "-")), format!("# {title}\n\nWords [on](#section).\n"));
+    for (n, title) in ["Ärger & Öl", "漢字", "👩‍👩‍👧", "İstanbul", "a/b\\c", "..", "CON", "100 %", "e\u{301}", "\u{202e}abc"].iter().enumerate()
+    {
+        put(
+            folder.path(),
+            &format!("content/pages/{n} {}.md", title.replace(['/', '\\', '.'], "-")),
+            format!("# {title}\n\nWords [on](#section).\n"),
+        );
     }
     let site = built(folder.path(), Some("https://playbook.example/"));
     let odd = site.keys().filter(|path| !path.bytes().all(|b| b.is_ascii_alphanumeric() || b"/-_.".contains(&b)));

@@ -79,7 +79,8 @@ pub fn lonely() -> TempDir {
 
 /// A name, and who keeps it.
 pub const LONELY: &str = "name = \"Alone\"\ndefault_owner = \"lead\"\n";
-const LEAD: &str = "[[team]]\nid = \"all\"\ntitle = \"All\"\nlead = \"lead\"\n\n[[role]]\nid = \"lead\"\ntitle = \"Lead\"\nteam = \"all\"\n";
+const LEAD: &str =
+    "[[team]]\nid = \"all\"\ntitle = \"All\"\nlead = \"lead\"\n\n[[role]]\nid = \"lead\"\ntitle = \"Lead\"\nteam = \"all\"\n";
 
 /// Writes a file and the folders above it.
 pub fn put(root: &Path, path: &str, text: impl AsRef<[u8]>) {
@@ -166,7 +167,9 @@ pub fn said(output: &Output) -> String {
 
 /// A hash of every file of a folder: equal where nothing was touched.
 pub fn prints(folder: &Path) -> BTreeMap<PathBuf, String> {
-    let print = |path: PathBuf| (path.strip_prefix(folder).unwrap().to_path_buf(), blake3::hash(&std::fs::read(&path).unwrap()).to_hex().to_string());
+    let print = |path: PathBuf| {
+        (path.strip_prefix(folder).unwrap().to_path_buf(), blake3::hash(&std::fs::read(&path).unwrap()).to_hex().to_string())
+    };
     files_under(folder).into_iter().map(print).collect()
 }
 

@@ -138,11 +138,15 @@ fn a_themes_links_are_refused() {
 #[test]
 fn what_content_says_never_runs_in_a_template() {
     let page = "# {{ 7 * 7 }} {% raw %}\n\n{{ frame.title }} {% include \"base/page.html\" %} {# note #}\n\n| {{ a }} | b |\n| --- | --- |\n| {% if %} | {{ 7 * 7 }} |\n";
-    let project = lay(&[("content/playbook.toml", "name = \"{{ 7 * 7 }}\"\ndefault_owner = \"lead\"\n[checks]\nunknown-reference = \"off\"\n"), ("content/pages/a-page.md", page)]);
+    let project = lay(&[
+        ("content/playbook.toml", "name = \"{{ 7 * 7 }}\"\ndefault_owner = \"lead\"\n[checks]\nunknown-reference = \"off\"\n"),
+        ("content/pages/a-page.md", page),
+    ]);
     assert!(!compiled(project.path()).findings.has_errors());
     let site = built(project.path(), None);
     let html = text(&site["pages/a-page/index.html"].clone());
-    let shown: BTreeSet<bool> = ["{{ 7 * 7 }}", "{{ frame.title }}", "{% if %}", "{# note #}"].iter().map(|words| html.contains(words)).collect();
+    let shown: BTreeSet<bool> =
+        ["{{ 7 * 7 }}", "{{ frame.title }}", "{% if %}", "{# note #}"].iter().map(|words| html.contains(words)).collect();
     assert_eq!(shown, BTreeSet::from([true]), "{html}");
     assert!(!html.contains(">49"), "nothing was computed");
 }

@@ -72,13 +72,8 @@ pub enum Worth {
 }
 
 impl Choice for Worth {
-    const WORDS: &'static [(&'static str, Self)] = &[
-        ("revenue", Self::Revenue),
-        ("margin", Self::Margin),
-        ("cost", Self::Cost),
-        ("loyalty", Self::Loyalty),
-        ("brand", Self::Brand),
-    ];
+    const WORDS: &'static [(&'static str, Self)] =
+        &[("revenue", Self::Revenue), ("margin", Self::Margin), ("cost", Self::Cost), ("loyalty", Self::Loyalty), ("brand", Self::Brand)];
 }
 
 /// A team's part of a goal.

@@ -182,9 +182,6 @@ pub struct Needs {
 
 impl Inline for Needs {
     fn declare(f: &mut Fields<'_, '_>) -> Self {
-        Self {
-            decision: f.required("decision", "the decision"),
-            amount: f.optional("amount", "the amount it needs"),
-        }
+        Self { decision: f.required("decision", "the decision"), amount: f.optional("amount", "the amount it needs") }
     }
 }

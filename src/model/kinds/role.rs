@@ -45,10 +45,7 @@ pub struct Authority {
 
 impl Inline for Authority {
     fn declare(f: &mut Fields<'_, '_>) -> Self {
-        Self {
-            decision: f.required("decision", "what it may decide"),
-            limit: f.optional("limit", "up to and with what"),
-        }
+        Self { decision: f.required("decision", "what it may decide"), limit: f.optional("limit", "up to and with what") }
     }
 }
 

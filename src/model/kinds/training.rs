@@ -133,10 +133,7 @@ impl RecordKind for Lesson {
     const KIND: Kind = Kind::Lesson;
 
     fn declare(f: &mut Fields<'_, '_>) -> Self {
-        Self {
-            objectives: f.list("objectives", "what one can do afterwards"),
-            complete: f.optional("complete", "what completes it"),
-        }
+        Self { objectives: f.list("objectives", "what one can do afterwards"), complete: f.optional("complete", "what completes it") }
     }
 }
 
@@ -150,8 +147,7 @@ pub enum Completion {
 }
 
 impl Choice for Completion {
-    const WORDS: &'static [(&'static str, Self)] =
-        &[("button", Self::Button), ("quiz", Self::Quiz), ("exercise", Self::Exercise)];
+    const WORDS: &'static [(&'static str, Self)] = &[("button", Self::Button), ("quiz", Self::Quiz), ("exercise", Self::Exercise)];
 }
 
 /// A question of a lesson.

@@ -14,11 +14,7 @@ pub(super) fn names(plot: &Plot, points: &[Point], most: usize, y: f64) -> Vec<L
     };
     if end == 0 {
         let at_the_end = plot.x(0) >= plot.right;
-        let anchor = if at_the_end {
-            Anchor::End
-        } else {
-            Anchor::Middle
-        };
+        let anchor = if at_the_end { Anchor::End } else { Anchor::Middle };
         return name(plot, points, 0, anchor, y).into_iter().collect();
     }
     let least = end.div_ceil(most.saturating_sub(1).max(1));
@@ -26,11 +22,7 @@ pub(super) fn names(plot: &Plot, points: &[Point], most: usize, y: f64) -> Vec<L
         .chain([end])
         .map(|stride| every(plot, points, stride, y))
         .find(|names| clear(names))
-        .unwrap_or_else(|| {
-            name(plot, points, end, Anchor::End, y)
-                .into_iter()
-                .collect()
-        })
+        .unwrap_or_else(|| name(plot, points, end, Anchor::End, y).into_iter().collect())
 }
 
 /// Both ends, and every `stride`th name between them.

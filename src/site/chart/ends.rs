@@ -15,23 +15,15 @@ pub(super) const GAP: f64 = 8.0;
 /// The room that the words need at the right, from the plot on.
 pub(super) fn room(subject: &Subject<'_>) -> f64 {
     let chart = subject.chart;
-    let now = Style::Now
-        .width(&now(subject))
-        .max(Style::NowWord.width(&chart.words.now));
-    let target = chart.target.as_ref().map_or(0.0, |t| {
-        Style::Goal.width(&t.text).max(Style::NowWord.width(&t.by))
-    });
+    let now = Style::Now.width(&now(subject)).max(Style::NowWord.width(&chart.words.now));
+    let target = chart.target.as_ref().map_or(0.0, |t| Style::Goal.width(&t.text).max(Style::NowWord.width(&t.by)));
     GAP + now.max(target) + 4.0
 }
 
 /// The last value in words.
 pub(super) fn now(subject: &Subject<'_>) -> String {
     let chart = subject.chart;
-    if chart.now.trim().is_empty() {
-        chart.unit.label(subject.window.last.1)
-    } else {
-        chart.now.clone()
-    }
+    if chart.now.trim().is_empty() { chart.unit.label(subject.window.last.1) } else { chart.now.clone() }
 }
 
 /// The target's dashed line; an arrow where it is off the scale.
@@ -58,10 +50,7 @@ pub(super) fn target_line(out: &mut String, plot: &Plot, subject: &Subject<'_>) 
 /// Both numbers with their words; the lower one gives way.
 pub(super) fn words(plot: &Plot, subject: &Subject<'_>) -> Vec<Label> {
     let chart = subject.chart;
-    let target = chart
-        .target
-        .as_ref()
-        .filter(|_| subject.scale.target != Place::Nowhere);
+    let target = chart.target.as_ref().filter(|_| subject.scale.target != Place::Nowhere);
     let aim = target.map(|t| plot.y(t.value));
     let value = plot.y(subject.window.last.1);
     let (now_y, aim_y) = apart(plot, value, aim);
@@ -69,21 +58,11 @@ pub(super) fn words(plot: &Plot, subject: &Subject<'_>) -> Vec<Label> {
     let room = plot.width - x;
     let mut words = vec![
         label(Style::Now, (x, now_y), Anchor::Start, &now(subject)),
-        label(
-            Style::NowWord,
-            (x, now_y + LINE),
-            Anchor::Start,
-            &chart.words.now,
-        ),
+        label(Style::NowWord, (x, now_y + LINE), Anchor::Start, &chart.words.now),
     ];
     if let Some(target) = target {
         words.push(label(Style::Goal, (x, aim_y), Anchor::Start, &target.text));
-        words.push(label(
-            Style::NowWord,
-            (x, aim_y + LINE),
-            Anchor::Start,
-            &target.by,
-        ));
+        words.push(label(Style::NowWord, (x, aim_y + LINE), Anchor::Start, &target.by));
     }
     words.into_iter().map(|label| label.within(room)).collect()
 }
@@ -99,9 +78,5 @@ fn apart(plot: &Plot, now: f64, aim: Option<f64>) -> (f64, f64) {
     let (upper, lower) = (base(now.min(aim)), base(now.max(aim)));
     let lower = lower.max(upper + APART).min(lowest);
     let upper = upper.min(lower - APART);
-    if now < aim {
-        (upper, lower)
-    } else {
-        (lower, upper)
-    }
+    if now < aim { (upper, lower) } else { (lower, upper) }
 }

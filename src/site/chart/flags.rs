@@ -53,26 +53,14 @@ pub(super) fn arrange(wanted: Vec<(f64, Note)>, width: f64) -> Flags {
         let mut whole = whole.into_iter().flatten();
         let found = whole.find_map(|note| placed(x, note, &flown, width));
         is_crowded |= found.is_none();
-        let title = || Note {
-            title: note.title.clone(),
-            words: String::new(),
-        };
+        let title = || Note { title: note.title.clone(), words: String::new() };
         let found = found.or_else(|| placed(x, title(), &flown, width));
         flown.push(found.unwrap_or_else(|| bare(x)));
     }
     let has_words = flown.iter().any(|f| !f.note.words.is_empty());
-    let pitch = if has_words {
-        2.0 * LINE + 4.0
-    } else {
-        LINE + 6.0
-    };
+    let pitch = if has_words { 2.0 * LINE + 4.0 } else { LINE + 6.0 };
     let rows = flown.iter().map(|f| f.row + 1).max().unwrap_or(0);
-    Flags {
-        height: rows as f64 * pitch,
-        flown,
-        is_crowded,
-        pitch,
-    }
+    Flags { height: rows as f64 * pitch, flown, is_crowded, pitch }
 }
 
 /// Pennants and poles; a pole ends 8 px above its point.
@@ -83,13 +71,7 @@ pub(super) fn poles(out: &mut String, flags: &Flags, point_at: impl Fn(f64) -> f
         pen::line(out, "chart-pole", (flag.x, top), (flag.x, end));
         let way = if flag.to_the_left { -1.0 } else { 1.0 };
         let at = |dx: f64, dy: f64| (flag.x + way * dx, top + dy);
-        let pennant = [
-            at(0.0, 0.0),
-            at(11.0, 0.0),
-            at(8.0, 4.8),
-            at(11.0, 9.5),
-            at(0.0, 9.5),
-        ];
+        let pennant = [at(0.0, 0.0), at(11.0, 0.0), at(8.0, 4.8), at(11.0, 9.5), at(0.0, 9.5)];
         pen::path(out, "chart-pennant", &pennant, "Z");
     }
 }
@@ -97,16 +79,9 @@ pub(super) fn poles(out: &mut String, flags: &Flags, point_at: impl Fn(f64) -> f
 /// The words of all flags.
 pub(super) fn words(flags: &Flags) -> Vec<Label> {
     let both = flags.flown.iter().flat_map(|flag| {
-        let (x, anchor) = if flag.to_the_left {
-            (flag.x - INDENT, Anchor::End)
-        } else {
-            (flag.x + INDENT, Anchor::Start)
-        };
+        let (x, anchor) = if flag.to_the_left { (flag.x - INDENT, Anchor::End) } else { (flag.x + INDENT, Anchor::Start) };
         let y = flag.row as f64 * flags.pitch + 11.5;
-        [
-            label(Style::FlagTitle, (x, y), anchor, &flag.note.title),
-            label(Style::FlagWords, (x, y + LINE), anchor, &flag.note.words),
-        ]
+        [label(Style::FlagTitle, (x, y), anchor, &flag.note.title), label(Style::FlagWords, (x, y + LINE), anchor, &flag.note.words)]
     });
     both.filter(|label| !label.text.is_empty()).collect()
 }
@@ -123,10 +98,7 @@ fn folded(note: &Note) -> Option<Note> {
             (title.to_owned(), words)
         }
     };
-    Some(Note {
-        title,
-        words: words.to_owned(),
-    })
+    Some(Note { title, words: words.to_owned() })
 }
 
 /// The first row with room, right of the pole if that can be, else left of it.
@@ -135,36 +107,17 @@ fn placed(x: f64, note: Note, flown: &[Flown], width: f64) -> Option<Flown> {
     let words = Style::FlagWords.width(&clean(&note.words));
     let room = INDENT + title.max(words);
     let sides = [(false, x, x + room), (true, x - room, x)];
-    let mut candidates = sides
-        .into_iter()
-        .filter(|(_, left, right)| *left >= 0.0 && *right <= width)
-        .flat_map(|side| (0..ROWS).map(move |row| (row, side)));
+    let mut candidates =
+        sides.into_iter().filter(|(_, left, right)| *left >= 0.0 && *right <= width).flat_map(|side| (0..ROWS).map(move |row| (row, side)));
     candidates.find_map(|(row, (to_the_left, left, right))| {
-        let flag = Flown {
-            x,
-            row,
-            left,
-            right,
-            to_the_left,
-            note: note.clone(),
-        };
-        flown
-            .iter()
-            .all(|other| stand_together(&flag, other))
-            .then_some(flag)
+        let flag = Flown { x, row, left, right, to_the_left, note: note.clone() };
+        flown.iter().all(|other| stand_together(&flag, other)).then_some(flag)
     })
 }
 
 /// Only a pennant, in the last row: its pole is short, but it may cross nobody's words.
 fn bare(x: f64) -> Flown {
-    Flown {
-        x,
-        row: ROWS,
-        left: x,
-        right: x,
-        to_the_left: false,
-        note: Note::default(),
-    }
+    Flown { x, row: ROWS, left: x, right: x, to_the_left: false, note: Note::default() }
 }
 
 fn stand_together(a: &Flown, b: &Flown) -> bool {
@@ -177,10 +130,6 @@ fn stand_together(a: &Flown, b: &Flown) -> bool {
 
 /// Whether the pole of the flag above keeps clear of the words of the flag below.
 fn pole_passes(above: &Flown, below: &Flown) -> bool {
-    let (left, right) = if below.to_the_left {
-        (below.left, below.right - INDENT)
-    } else {
-        (below.left + INDENT, below.right)
-    };
+    let (left, right) = if below.to_the_left { (below.left, below.right - INDENT) } else { (below.left + INDENT, below.right) };
     below.note.title.is_empty() || above.x <= left - 4.0 || above.x >= right + 4.0
 }

@@ -50,25 +50,13 @@ const MIDDLE: Form = Form {
 };
 
 /// A phone. The table cannot follow it, so columns are as wide as they come out.
-const NARROW: Form = Form {
-    class: "chart-narrow",
-    width: 335.0,
-    left: 0.0,
-    margin: 56.0,
-    steps: &[],
-    height: 190.0,
-    names: 2,
-};
+const NARROW: Form = Form { class: "chart-narrow", width: 335.0, left: 0.0, margin: 56.0, steps: &[], height: 190.0, names: 2 };
 
 /// The whole figure.
 pub(super) fn figure(chart: &Chart) -> Option<String> {
     let window = series::window(chart)?;
     let scale = scale::scale(chart, &window);
-    let subject = Subject {
-        chart,
-        window,
-        scale,
-    };
+    let subject = Subject { chart, window, scale };
     let steps = [&WIDE, &MIDDLE].map(|form| step(form, &subject).unwrap_or_default());
     let grid = table::grid(&subject.window, steps);
     let large = drawing(&subject, &WIDE, grid);
@@ -85,10 +73,7 @@ pub(super) fn figure(chart: &Chart) -> Option<String> {
     };
     let list = table::said(&subject, crowded);
     let table = table::table(&subject, grid);
-    Some(format!(
-        "<figure class=\"{class}\">{}{}{}{list}{table}</figure>",
-        large.svg, medium.svg, small.svg
-    ))
+    Some(format!("<figure class=\"{class}\">{}{}{}{list}{table}</figure>", large.svg, medium.svg, small.svg))
 }
 
 /// The widest column that all points have room for; none where columns are as wide as they come out.
@@ -113,11 +98,7 @@ fn drawing(subject: &Subject<'_>, form: &Form, grid: Grid) -> Drawing {
         0.0 => 16.0,
         height => height + 22.0,
     };
-    let plot = Plot {
-        top,
-        bottom: top + form.height,
-        ..plot
-    };
+    let plot = Plot { top, bottom: top + form.height, ..plot };
     let mut labels = ends::words(&plot, subject);
     labels.extend(flags::words(&flags));
     let mut height = plot.bottom + 14.0;
@@ -135,10 +116,7 @@ fn drawing(subject: &Subject<'_>, form: &Form, grid: Grid) -> Drawing {
     for label in &labels {
         pen::text(&mut body, label);
     }
-    Drawing {
-        svg: pen::sheet(form.class, (plot.width, height), &body),
-        is_crowded: flags.is_crowded,
-    }
+    Drawing { svg: pen::sheet(form.class, (plot.width, height), &body), is_crowded: flags.is_crowded }
 }
 
 /// Where the plot stands from left to right; its height waits for the flags.
@@ -173,10 +151,7 @@ fn noted(subject: &Subject<'_>, form: &Form, plot: &Plot) -> Vec<(f64, Note)> {
         let short = flag.short.as_ref().filter(|_| is_narrow);
         let note = short.unwrap_or(&flag.note);
         let words = if is_narrow { "" } else { &note.words };
-        let note = Note {
-            title: clean(&note.title),
-            words: clean(words),
-        };
+        let note = Note { title: clean(&note.title), words: clean(words) };
         (plot.x(at), note)
     });
     noted.collect()
@@ -194,10 +169,7 @@ fn ground(out: &mut String, subject: &Subject<'_>, plot: &Plot, flags: &Flags) {
         shortfall::level(out, plot, missed);
         let ticks = subject.scale.ticks.iter();
         let rules: Vec<f64> = ticks.map(|tick| plot.y(*tick)).collect();
-        let avoid = Avoid {
-            poles: &flags.poles(),
-            rules: &rules,
-        };
+        let avoid = Avoid { poles: &flags.poles(), rules: &rules };
         for label in shortfall::words(missed, &avoid) {
             pen::text(out, &label);
         }

@@ -23,23 +23,9 @@ struct Form {
     is_narrow: bool,
 }
 
-const WIDE: Form = Form {
-    class: "chart-wide",
-    width: 660.0,
-    height: 306.0,
-    margin: 110.0,
-    names: 5,
-    is_narrow: false,
-};
+const WIDE: Form = Form { class: "chart-wide", width: 660.0, height: 306.0, margin: 110.0, names: 5, is_narrow: false };
 
-const NARROW: Form = Form {
-    class: "chart-narrow",
-    width: 335.0,
-    height: 270.0,
-    margin: 73.0,
-    names: 2,
-    is_narrow: true,
-};
+const NARROW: Form = Form { class: "chart-narrow", width: 335.0, height: 270.0, margin: 73.0, names: 2, is_narrow: true };
 
 /// From the last dot to its words.
 const GAP: f64 = 15.0;
@@ -50,11 +36,7 @@ const TICK_GAP: f64 = 10.0;
 pub(super) fn figure(chart: &Chart, finding: &Finding) -> Option<String> {
     let window = series::window(chart)?;
     let scale = scale::home_scale(chart, &window);
-    let subject = Subject {
-        chart,
-        window,
-        scale,
-    };
+    let subject = Subject { chart, window, scale };
     let large = drawing(&subject, &WIDE);
     let small = drawing(&subject, &NARROW);
     let list = table::said(&subject, " vh");
@@ -63,26 +45,15 @@ pub(super) fn figure(chart: &Chart, finding: &Finding) -> Option<String> {
         format!(" <a href=\"{href}\">{words}</a>")
     });
     let words = pen::escaped(&finding.words);
-    Some(format!(
-        "<figure class=\"chart chart-home\"><figcaption><strong>{words}</strong>{link}</figcaption>{large}{small}{list}</figure>"
-    ))
+    Some(format!("<figure class=\"chart chart-home\"><figcaption><strong>{words}</strong>{link}</figcaption>{large}{small}{list}</figure>"))
 }
 
 fn drawing(subject: &Subject<'_>, form: &Form) -> String {
     let plot = plot_of(subject, form);
     let window = &subject.window;
     let mut labels = end_words(&plot, subject, form);
-    labels.extend(axis::names(
-        &plot,
-        window.points,
-        form.names,
-        form.height - 8.0,
-    ));
-    let around = Around {
-        plot: &plot,
-        pieces: line::pieces(&plot, &window.values),
-        taken: taken(&plot, subject, &labels),
-    };
+    labels.extend(axis::names(&plot, window.points, form.names, form.height - 8.0));
+    let around = Around { plot: &plot, pieces: line::pieces(&plot, &window.values), taken: taken(&plot, subject, &labels) };
     let placed = notes::place(noted(&plot, subject, form), around);
     labels.extend(placed.iter().flat_map(|note| note.words.iter().cloned()));
     let mut body = String::with_capacity(2048);
@@ -111,19 +82,12 @@ fn noted(plot: &Plot, subject: &Subject<'_>, form: &Form) -> Vec<(At, Note)> {
 
 /// The line runs from edge to edge here: no table asks for columns.
 fn plot_of(subject: &Subject<'_>, form: &Form) -> Plot {
-    let Subject {
-        chart,
-        window,
-        scale,
-    } = subject;
+    let Subject { chart, window, scale } = subject;
     let count = window.points.len().saturating_sub(1).max(1) as f64;
     let widest = plot::widest(subject) + TICK_GAP + 1.0;
     let left = widest.clamp(24.0, form.width * 0.25);
     let now = Style::NowHome.width(&ends::now(subject));
-    let aim = chart
-        .target
-        .as_ref()
-        .map_or(0.0, |t| Style::Goal.width(&t.text));
+    let aim = chart.target.as_ref().map_or(0.0, |t| Style::Goal.width(&t.text));
     let room = GAP + 2.0 + now.max(aim);
     let right = form.width - room.clamp(form.margin, form.width * 0.36);
     let is_single = window.points.len() == 1;
@@ -174,12 +138,7 @@ fn taken(plot: &Plot, subject: &Subject<'_>, labels: &[Label]) -> Vec<Area> {
     let target = subject.chart.target.as_ref();
     if let Some(target) = target.filter(|_| subject.scale.target == Place::Inside) {
         let y = plot.y(target.value);
-        taken.push(Area {
-            left: plot.left,
-            right: plot.right,
-            top: y - 1.0,
-            bottom: y + 1.0,
-        });
+        taken.push(Area { left: plot.left, right: plot.right, top: y - 1.0, bottom: y + 1.0 });
     }
     taken
 }

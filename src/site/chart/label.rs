@@ -66,9 +66,7 @@ impl Style {
     pub(super) fn font(self) -> Font {
         let (size, bold) = match self {
             Self::FlagTitle => (13.0, true),
-            Self::Tick | Self::Axis | Self::FlagWords | Self::NowWord | Self::SumWords => {
-                (13.0, false)
-            }
+            Self::Tick | Self::Axis | Self::FlagWords | Self::NowWord | Self::SumWords => (13.0, false),
             Self::GoalWord | Self::WayStart => (14.0, false),
             Self::Goal | Self::WayGoal => (14.0, true),
             Self::WayNow => (16.0, true),
@@ -76,11 +74,7 @@ impl Style {
             Self::Sum => (20.0, true),
             Self::NowHome => (22.0, true),
         };
-        Font {
-            class: self.class(),
-            size,
-            bold,
-        }
+        Font { class: self.class(), size, bold }
     }
 
     /// How wide a text of this kind may be.
@@ -122,14 +116,7 @@ pub(super) struct Label {
 
 /// Words at a place.
 pub(super) fn label(style: Style, (x, y): At, anchor: Anchor, text: &str) -> Label {
-    Label {
-        style,
-        x,
-        y,
-        anchor,
-        text: clean(text),
-        tail: None,
-    }
+    Label { style, x, y, anchor, text: clean(text), tail: None }
 }
 
 impl Label {
@@ -141,10 +128,7 @@ impl Label {
 
     /// The box the words may fill.
     pub(super) fn area(&self) -> Area {
-        let tail = self
-            .tail
-            .as_ref()
-            .map_or(0.0, |(style, text)| style.width(" ") + style.width(text));
+        let tail = self.tail.as_ref().map_or(0.0, |(style, text)| style.width(" ") + style.width(text));
         let width = self.style.width(&self.text) + tail;
         let left = match self.anchor {
             Anchor::Start => self.x,
@@ -152,12 +136,7 @@ impl Label {
             Anchor::End => self.x - width,
         };
         let size = self.style.font().size;
-        Area {
-            left,
-            right: left + width,
-            top: self.y - size * 0.78,
-            bottom: self.y + size * 0.24,
-        }
+        Area { left, right: left + width, top: self.y - size * 0.78, bottom: self.y + size * 0.24 }
     }
 }
 
@@ -173,9 +152,6 @@ pub(super) struct Area {
 impl Area {
     /// Whether two rectangles share a place.
     pub(super) fn meets(&self, other: &Self) -> bool {
-        self.left < other.right
-            && other.left < self.right
-            && self.top < other.bottom
-            && other.top < self.bottom
+        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
     }
 }

@@ -18,9 +18,7 @@ pub(super) fn line(out: &mut String, plot: &Plot, values: &[Option<f64>]) {
 pub(super) fn pieces(plot: &Plot, values: &[Option<f64>]) -> Vec<Vec<At>> {
     let place = |(i, v): (usize, f64)| (plot.x(i), plot.y(v));
     let stretches = stretches(values).into_iter();
-    stretches
-        .map(|s| s.into_iter().map(place).collect())
-        .collect()
+    stretches.map(|s| s.into_iter().map(place).collect()).collect()
 }
 
 /// A small dot on every value.
@@ -41,19 +39,13 @@ pub(super) fn last_dot(out: &mut String, plot: &Plot, window: &Window<'_>, radiu
 /// The highest and the lowest place that a line has between two x; nothing where it has none.
 pub(super) fn span(places: &[At], from: f64, to: f64) -> Option<(f64, f64)> {
     let pieces = places.iter().zip(places.iter().skip(1));
-    let ends = pieces
-        .filter(|(a, b)| a.0 <= to && b.0 >= from)
-        .flat_map(|(a, b)| {
-            let y_at = |x: f64| {
-                let part = (x.clamp(a.0, b.0) - a.0) / (b.0 - a.0);
-                if part.is_finite() {
-                    a.1 + part * (b.1 - a.1)
-                } else {
-                    a.1
-                }
-            };
-            [y_at(from), y_at(to)]
-        });
+    let ends = pieces.filter(|(a, b)| a.0 <= to && b.0 >= from).flat_map(|(a, b)| {
+        let y_at = |x: f64| {
+            let part = (x.clamp(a.0, b.0) - a.0) / (b.0 - a.0);
+            if part.is_finite() { a.1 + part * (b.1 - a.1) } else { a.1 }
+        };
+        [y_at(from), y_at(to)]
+    });
     ends.fold(None, |span, y| match span {
         None => Some((y, y)),
         Some((top, bottom)) => Some((y.min(top), y.max(bottom))),

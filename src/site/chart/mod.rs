@@ -188,10 +188,6 @@ pub fn scale_note(chart: &Chart) -> Option<String> {
     let scale = scale::scale(chart, &window);
     let start = scale.note_start()?;
     let labels = chart.unit.labels(&scale.ticks);
-    let label = scale
-        .ticks
-        .iter()
-        .zip(labels)
-        .find_map(|(tick, label)| (*tick == start).then_some(label))?;
+    let label = scale.ticks.iter().zip(labels).find_map(|(tick, label)| (*tick == start).then_some(label))?;
     Some(chart.words.scale_starts.replace("{value}", &label))
 }

@@ -41,10 +41,7 @@ pub(super) fn place(wanted: Vec<(At, Note)>, mut around: Around<'_>) -> Vec<Plac
     around.taken.extend(rings);
     let mut all = Vec::new();
     for (at, note) in wanted {
-        let note = Note {
-            title: clean(&note.title),
-            words: clean(&note.words),
-        };
+        let note = Note { title: clean(&note.title), words: clean(&note.words) };
         let placed = nearest(at, &note, &around);
         around.taken.extend(placed.words.iter().map(Label::area));
         if let Some(end) = placed.end {
@@ -68,26 +65,14 @@ pub(super) fn rings(out: &mut String, placed: &[Placed]) {
 
 /// The place with the shortest leader, right before left, above before below.
 fn nearest(at: At, note: &Note, around: &Around<'_>) -> Placed {
-    let alone = Placed {
-        at,
-        end: None,
-        words: Vec::new(),
-    };
-    let widest = Style::FlagTitle
-        .width(&note.title)
-        .max(Style::FlagWords.width(&note.words));
+    let alone = Placed { at, end: None, words: Vec::new() };
+    let widest = Style::FlagTitle.width(&note.title).max(Style::FlagWords.width(&note.words));
     if note.title.is_empty() || widest > around.plot.width - around.plot.left {
         return alone;
     }
     let mut best: Option<(f64, Placed)> = None;
-    for (up, anchor) in [
-        (true, Anchor::Start),
-        (false, Anchor::Start),
-        (true, Anchor::End),
-        (false, Anchor::End),
-    ] {
-        let penalty =
-            if up { 0.0 } else { 30.0 } + if anchor == Anchor::Start { 0.0 } else { 24.0 };
+    for (up, anchor) in [(true, Anchor::Start), (false, Anchor::Start), (true, Anchor::End), (false, Anchor::End)] {
+        let penalty = if up { 0.0 } else { 30.0 } + if anchor == Anchor::Start { 0.0 } else { 24.0 };
         let found = (0..16)
             .map(|i| 44.0 + 7.0 * f64::from(i))
             .take_while(|length| *length <= FURTHEST)
@@ -107,25 +92,12 @@ fn standing(at: At, note: &Note, length: f64, up: bool, anchor: Anchor) -> Place
     let end = if up { at.1 - length } else { at.1 + length };
     let tall = if note.words.is_empty() { 0.0 } else { LINE };
     let first = if up { end + 11.0 } else { end - 3.0 - tall };
-    let x = if anchor == Anchor::Start {
-        at.0 + 8.0
-    } else {
-        at.0 - 8.0
-    };
+    let x = if anchor == Anchor::Start { at.0 + 8.0 } else { at.0 - 8.0 };
     let mut words = vec![label(Style::FlagTitle, (x, first), anchor, &note.title)];
     if !note.words.is_empty() {
-        words.push(label(
-            Style::FlagWords,
-            (x, first + LINE),
-            anchor,
-            &note.words,
-        ));
+        words.push(label(Style::FlagWords, (x, first + LINE), anchor, &note.words));
     }
-    Placed {
-        at,
-        end: Some(end),
-        words,
-    }
+    Placed { at, end: Some(end), words }
 }
 
 fn is_free(placed: &Placed, around: &Around<'_>) -> bool {
@@ -133,12 +105,7 @@ fn is_free(placed: &Placed, around: &Around<'_>) -> bool {
     let leader = leader_area(placed.at, end);
     let words_free = placed.words.iter().all(|label| {
         let area = label.area();
-        let grown = Area {
-            left: area.left - CLEAR,
-            right: area.right + CLEAR,
-            top: area.top - CLEAR,
-            bottom: area.bottom + CLEAR,
-        };
+        let grown = Area { left: area.left - CLEAR, right: area.right + CLEAR, top: area.top - CLEAR, bottom: area.bottom + CLEAR };
         let inside = area.left >= around.plot.left + 2.0
             && area.right <= around.plot.width
             && area.top >= 0.0
@@ -155,29 +122,14 @@ fn is_free(placed: &Placed, around: &Around<'_>) -> bool {
 
 /// Whether the series passes through an area.
 fn crosses_line(area: &Area, around: &Around<'_>) -> bool {
-    let spans = around
-        .pieces
-        .iter()
-        .filter_map(|piece| span(piece, area.left, area.right));
-    spans
-        .into_iter()
-        .any(|(top, bottom)| top < area.bottom && bottom > area.top)
+    let spans = around.pieces.iter().filter_map(|piece| span(piece, area.left, area.right));
+    spans.into_iter().any(|(top, bottom)| top < area.bottom && bottom > area.top)
 }
 
 fn ring_area((x, y): At) -> Area {
-    Area {
-        left: x - RING - 2.0,
-        right: x + RING + 2.0,
-        top: y - RING - 2.0,
-        bottom: y + RING + 2.0,
-    }
+    Area { left: x - RING - 2.0, right: x + RING + 2.0, top: y - RING - 2.0, bottom: y + RING + 2.0 }
 }
 
 fn leader_area((x, y): At, end: f64) -> Area {
-    Area {
-        left: x - 1.0,
-        right: x + 1.0,
-        top: y.min(end),
-        bottom: y.max(end),
-    }
+    Area { left: x - 1.0, right: x + 1.0, top: y.min(end), bottom: y.max(end) }
 }

@@ -27,14 +27,7 @@ pub(super) fn sheet(class: &str, size: At, body: &str) -> String {
 
 /// A straight line.
 pub(super) fn line(out: &mut String, class: &str, from: At, to: At) {
-    let _ = write!(
-        out,
-        "<path class=\"{class}\" d=\"M{} {}L{} {}\"/>",
-        number(from.0),
-        number(from.1),
-        number(to.0),
-        number(to.1)
-    );
+    let _ = write!(out, "<path class=\"{class}\" d=\"M{} {}L{} {}\"/>", number(from.0), number(from.1), number(to.0), number(to.1));
 }
 
 /// A line through all of the places; closed when it is an area.
@@ -49,13 +42,7 @@ pub(super) fn path(out: &mut String, class: &str, places: &[At], end: &str) {
 
 /// A disc or a ring.
 pub(super) fn circle(out: &mut String, class: &str, at: At, radius: f64) {
-    let _ = write!(
-        out,
-        "<circle class=\"{class}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>",
-        number(at.0),
-        number(at.1),
-        number(radius)
-    );
+    let _ = write!(out, "<circle class=\"{class}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>", number(at.0), number(at.1), number(radius));
 }
 
 /// Words.

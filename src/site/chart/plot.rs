@@ -36,11 +36,7 @@ impl Plot {
     /// How high a value stands; what is off the scale stands at its edge.
     pub(super) fn y(&self, value: f64) -> f64 {
         let part = (value - self.low) / (self.high - self.low);
-        let part = if part.is_finite() {
-            part.clamp(0.0, 1.0)
-        } else {
-            0.5
-        };
+        let part = if part.is_finite() { part.clamp(0.0, 1.0) } else { 0.5 };
         self.bottom - part * (self.bottom - self.top)
     }
 }
@@ -60,8 +56,5 @@ pub(super) fn rules(out: &mut String, plot: &Plot, subject: &Subject<'_>, gap: f
 /// The widest number of a scale.
 pub(super) fn widest(subject: &Subject<'_>) -> f64 {
     let labels = subject.chart.unit.labels(&subject.scale.ticks);
-    labels
-        .iter()
-        .map(|l| Style::Tick.width(l))
-        .fold(0.0, f64::max)
+    labels.iter().map(|l| Style::Tick.width(l)).fold(0.0, f64::max)
 }

@@ -66,23 +66,12 @@ pub(super) fn home_scale(chart: &Chart, window: &Window<'_>) -> Scale {
     let aim = aim(chart);
     let place = aim.map_or(Place::Nowhere, |aim| place(aim, low, high));
     let (low, high) = reach(low, high, aim, place);
-    let (low, high) = if unit.from_zero && low >= 0.0 && low < high * 0.3 {
-        (0.0, high)
-    } else {
-        (low, high)
-    };
+    let (low, high) = if unit.from_zero && low >= 0.0 && low < high * 0.3 { (0.0, high) } else { (low, high) };
     let inside = aim.filter(|_| place == Place::Inside);
-    let ticks = inside
-        .and_then(|aim| back_from(aim, low, high))
-        .unwrap_or_else(|| clear_of(inside, low, high, unit));
+    let ticks = inside.and_then(|aim| back_from(aim, low, high)).unwrap_or_else(|| clear_of(inside, low, high, unit));
     let pad = (high - low) * 0.17;
     let lowest = ticks.iter().copied().fold(low, f64::min);
-    Scale {
-        low: if lowest == 0.0 { 0.0 } else { lowest - pad },
-        high: ticks.iter().copied().fold(high, f64::max),
-        ticks,
-        target: place,
-    }
+    Scale { low: if lowest == 0.0 { 0.0 } else { lowest - pad }, high: ticks.iter().copied().fold(high, f64::max), ticks, target: place }
 }
 
 /// The range of what is drawn, the target aside.
@@ -92,11 +81,7 @@ fn base(chart: &Chart, window: &Window<'_>) -> (f64, f64) {
     let level = level.filter(drawable);
     let (low, high) = extent(window.values.iter().flatten().chain(&level));
     let near_zero = low >= 0.0 && low < high * 0.35;
-    if unit.from_zero || near_zero {
-        widened((low.min(0.0), high.max(0.0)), unit)
-    } else {
-        widened((low, high), unit)
-    }
+    if unit.from_zero || near_zero { widened((low.min(0.0), high.max(0.0)), unit) } else { widened((low, high), unit) }
 }
 
 fn aim(chart: &Chart) -> Option<f64> {
@@ -116,11 +101,7 @@ fn widened((low, high): (f64, f64), unit: &Unit) -> (f64, f64) {
     if high - low > size * 1e-6 {
         return (low, high);
     }
-    let pad = if unit.whole {
-        (size * 0.1).max(1.0)
-    } else {
-        size * 0.1
-    };
+    let pad = if unit.whole { (size * 0.1).max(1.0) } else { size * 0.1 };
     match size {
         0.0 => (0.0, 1.0),
         _ if low > 0.0 => ((low - pad).max(0.0), high + pad),
@@ -149,10 +130,7 @@ fn spaced(low: f64, high: f64, apart: f64, unit: &Unit) -> Vec<f64> {
     let (low, high) = if low.is_finite() && high.is_finite() && high > low {
         (low, high)
     } else {
-        widened(
-            (0.0, if low.is_finite() { low.max(0.0) } else { 0.0 }),
-            unit,
-        )
+        widened((0.0, if low.is_finite() { low.max(0.0) } else { 0.0 }), unit)
     };
     let least = ((high - low) / 2.5).max(apart);
     let step = steps(least, &NICE)
@@ -160,9 +138,7 @@ fn spaced(low: f64, high: f64, apart: f64, unit: &Unit) -> Vec<f64> {
         .find(|step| (low / step + 1e-9).floor() * step + 2.5 * step >= high)
         .unwrap_or(least);
     let first = (low / step + 1e-9).floor();
-    (0..3)
-        .map(|i| dusted((first + f64::from(i)) * step))
-        .collect()
+    (0..3).map(|i| dusted((first + f64::from(i)) * step)).collect()
 }
 
 /// Round steps from `least` upwards. Three powers of ten are enough for every caller.
@@ -171,9 +147,7 @@ fn steps(least: f64, nice: &[f64]) -> impl Iterator<Item = f64> {
     let power = if power.is_finite() { power as i32 } else { 0 };
     let near = least * (1.0 - 1e-9);
     // One power lower too: machines may differ in the last bit of a logarithm.
-    (power - 1..power + 4)
-        .flat_map(move |power| nice.iter().map(move |m| times_power(*m, power)))
-        .filter(move |step| *step >= near)
+    (power - 1..power + 4).flat_map(move |power| nice.iter().map(move |m| times_power(*m, power))).filter(move |step| *step >= near)
 }
 
 /// A number without the last bits that a multiplication by 0.1 leaves.
@@ -183,11 +157,7 @@ fn dusted(value: f64) -> f64 {
 
 /// `m` × 10^`power` without the dust that multiplying by 0.1 leaves.
 fn times_power(m: f64, power: i32) -> f64 {
-    if power < 0 {
-        m / 10_f64.powi(-power)
-    } else {
-        m * 10_f64.powi(power)
-    }
+    if power < 0 { m / 10_f64.powi(-power) } else { m * 10_f64.powi(power) }
 }
 
 /// Two numbers counted back from the goal, if they are round and the goal is at an end of the scale.

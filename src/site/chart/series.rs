@@ -21,12 +21,7 @@ pub(super) fn window(chart: &Chart) -> Option<Window<'_>> {
     let points = chart.points.get(skipped..)?;
     let values: Vec<_> = points.iter().map(|p| p.value.filter(drawable)).collect();
     let last = last(&values)?;
-    Some(Window {
-        points,
-        values,
-        skipped,
-        last,
-    })
+    Some(Window { points, values, skipped, last })
 }
 
 /// Whether a number has a place on paper.
@@ -36,11 +31,7 @@ pub(super) fn drawable(value: &f64) -> bool {
 
 /// The last value and its index.
 pub(super) fn last(values: &[Option<f64>]) -> Option<(usize, f64)> {
-    values
-        .iter()
-        .enumerate()
-        .rev()
-        .find_map(|(i, v)| v.map(|v| (i, v)))
+    values.iter().enumerate().rev().find_map(|(i, v)| v.map(|v| (i, v)))
 }
 
 /// Stretches without a gap, each point with its index.

@@ -27,12 +27,7 @@ pub struct Missing {
 /// What a series missed from index `from` on, against the five points before it.
 pub fn missing(values: &[Option<f64>], from: usize) -> Option<Missing> {
     let before = values.get(from.saturating_sub(USUAL)..from)?;
-    let usual: Vec<f64> = before
-        .iter()
-        .flatten()
-        .copied()
-        .filter(|v| v.is_finite())
-        .collect();
+    let usual: Vec<f64> = before.iter().flatten().copied().filter(|v| v.is_finite()).collect();
     if usual.is_empty() {
         return None;
     }
@@ -78,12 +73,7 @@ pub(super) fn missed<'a>(subject: &Subject<'a>, plot: &Plot) -> Option<Missed<'a
 /// The area's outline, from one point before the fall so that the fall is inside it.
 fn outline(plot: &Plot, values: &[Option<f64>], level: f64, from: usize) -> Vec<At> {
     let start = from.saturating_sub(1);
-    let mut present = values
-        .iter()
-        .enumerate()
-        .skip(start)
-        .filter_map(|(i, v)| v.map(|v| (i, v)))
-        .peekable();
+    let mut present = values.iter().enumerate().skip(start).filter_map(|(i, v)| v.map(|v| (i, v))).peekable();
     let mut under: Vec<At> = Vec::new();
     let ground = plot.y(level);
     while let Some((i, value)) = present.next() {
@@ -129,8 +119,7 @@ pub(super) fn words(missed: &Missed<'_>, avoid: &Avoid<'_>) -> Vec<Label> {
     let title_width = Style::Sum.width(&title);
     let both = title_width.max(Style::SumWords.width(&rest));
     let tall = if rest.is_empty() { 22.0 } else { 42.0 };
-    let centred =
-        |style: Style, x: f64, y: f64, text: &str| label(style, (x, y), Anchor::Middle, text);
+    let centred = |style: Style, x: f64, y: f64, text: &str| label(style, (x, y), Anchor::Middle, text);
     if let Some((x, top)) = spot(missed, (both, tall), avoid) {
         let first = centred(Style::Sum, x, top + 18.0, &title);
         let second = centred(Style::SumWords, x, top + 38.0, &rest);
@@ -170,9 +159,7 @@ fn spot(missed: &Missed<'_>, (wide, tall): At, avoid: &Avoid<'_>) -> Option<At> 
     let middle = ground + (room - tall) / 2.0;
     let tops = [0.0, -6.0, 6.0, -12.0, 12.0].map(|d| middle + d);
     let clear = |top: &&f64| {
-        avoid.rules.iter().all(|y| *y < **top || *y > **top + tall)
-            && **top >= ground + 4.0
-            && **top + tall <= ground + room - 4.0
+        avoid.rules.iter().all(|y| *y < **top || *y > **top + tall) && **top >= ground + 4.0 && **top + tall <= ground + room - 4.0
     };
     Some((x, *tops.iter().find(clear).unwrap_or(&middle)))
 }

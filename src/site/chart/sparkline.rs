@@ -32,10 +32,7 @@ pub fn sparkline(spark: &Spark, hue: u8) -> Html {
     let count = values.len().saturating_sub(1).max(1) as f64;
     let place = |(i, v): (usize, f64)| -> At {
         let x = if values.len() == 1 { count } else { i as f64 };
-        (
-            INSET + x / count * (WIDTH - 2.0 * INSET),
-            height(v, low, high),
-        )
+        (INSET + x / count * (WIDTH - 2.0 * INSET), height(v, low, high))
     };
     let mut body = String::new();
     if let Some(target) = target {
@@ -66,10 +63,6 @@ fn range(values: &[Option<f64>], target: Option<f64>) -> (f64, f64) {
 
 fn height(value: f64, low: f64, high: f64) -> f64 {
     let part = (value - low) / (high - low);
-    let part = if part.is_finite() {
-        part.clamp(0.0, 1.0)
-    } else {
-        0.5
-    };
+    let part = if part.is_finite() { part.clamp(0.0, 1.0) } else { 0.5 };
     HEIGHT - INSET - part * (HEIGHT - 2.0 * INSET)
 }

@@ -72,15 +72,9 @@ fn cell(subject: &Subject<'_>, at: usize, point: &Point) -> String {
     let is_gap = window.values.get(at).copied().flatten().is_none();
     if is_gap {
         let none = escaped(&chart.words.none);
-        return format!(
-            "<td><span aria-hidden=\"true\">–</span><span class=\"vh\">{none}</span></td>"
-        );
+        return format!("<td><span aria-hidden=\"true\">–</span><span class=\"vh\">{none}</span></td>");
     }
-    let class = if at == window.last.0 {
-        " class=\"chart-latest\""
-    } else {
-        ""
-    };
+    let class = if at == window.last.0 { " class=\"chart-latest\"" } else { "" };
     format!("<td{class}>{}</td>", escaped(&point.text))
 }
 
@@ -92,17 +86,10 @@ fn years(chart: &Chart, points: &[Point]) -> String {
     let mut cells = String::new();
     for run in points.chunk_by(|a, b| a.year == b.year) {
         let year = run.first().map_or("", |p| p.year.as_str());
-        let _ = write!(
-            cells,
-            "<td colspan=\"{}\">{}</td>",
-            run.len(),
-            escaped(year)
-        );
+        let _ = write!(cells, "<td colspan=\"{}\">{}</td>", run.len(), escaped(year));
     }
     let head = escaped(&chart.words.year);
-    format!(
-        "<tfoot><tr><th scope=\"row\"><span class=\"vh\">{head}</span></th>{cells}</tr></tfoot>"
-    )
+    format!("<tfoot><tr><th scope=\"row\"><span class=\"vh\">{head}</span></th>{cells}</tr></tfoot>")
 }
 
 /// In rows, for values wider than a column.
@@ -112,11 +99,7 @@ fn rows(subject: &Subject<'_>) -> String {
     for (i, point) in window.points.iter().enumerate() {
         let name = format!("{} {}", point.label, point.year);
         let value = cell(subject, i, point);
-        let _ = write!(
-            rows,
-            "<tr><th scope=\"row\">{}</th>{value}</tr>",
-            escaped(&name)
-        );
+        let _ = write!(rows, "<tr><th scope=\"row\">{}</th>{value}</tr>", escaped(&name));
     }
     format!(
         "<table class=\"chart-table chart-rows\"><caption>{}</caption>\
@@ -129,11 +112,7 @@ fn rows(subject: &Subject<'_>) -> String {
 }
 
 fn caption(chart: &Chart) -> &str {
-    if chart.caption.trim().is_empty() {
-        &chart.name
-    } else {
-        &chart.caption
-    }
+    if chart.caption.trim().is_empty() { &chart.name } else { &chart.caption }
 }
 
 /// Flags, shortfall and target in words. To be seen where a drawing is too `crowded` for them, else to be heard.

@@ -6,9 +6,7 @@ use super::label::{Anchor, Area, Label, Style};
 use super::*;
 
 const CSS: &str = include_str!("../../../themes/default/css/chart.css");
-const MONTHS: [&str; 12] = [
-    "Oct", "Nov", "Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep",
-];
+const MONTHS: [&str; 12] = ["Oct", "Nov", "Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep"];
 
 // ---- fixtures ----
 
@@ -23,32 +21,19 @@ fn points(values: &[f64], text: impl Fn(f64) -> String) -> Vec<Point> {
 }
 
 fn note(title: &str, words: &str) -> Note {
-    Note {
-        title: title.to_owned(),
-        words: words.to_owned(),
-    }
+    Note { title: title.to_owned(), words: words.to_owned() }
 }
 
 fn flag(at: usize, wide: Note, short: Option<Note>) -> Flag {
-    Flag {
-        at,
-        note: wide,
-        short,
-    }
+    Flag { at, note: wide, short }
 }
 
 fn target(value: f64, text: &str, by: &str) -> Option<Target> {
-    Some(Target {
-        value,
-        text: text.to_owned(),
-        by: by.to_owned(),
-    })
+    Some(Target { value, text: text.to_owned(), by: by.to_owned() })
 }
 
 fn loyalty() -> Chart {
-    let values = [
-        62., 62., 61., 63., 62., 61., 59., 58., 58., 60., 63., 65., 67.,
-    ];
+    let values = [62., 62., 61., 63., 62., 61., 59., 58., 58., 60., 63., 65., 67.];
     Chart {
         name: "Repeat rate".to_owned(),
         caption: "Repeat rate by month".to_owned(),
@@ -57,24 +42,16 @@ fn loyalty() -> Chart {
         unit: Unit::percent(),
         now: "67 %".to_owned(),
         target: target(72.0, "72 %", "by March"),
-        flags: vec![
-            flag(5, note("2 March", "One package, two names"), None),
-            flag(10, note("3 August", "Names put right"), None),
-        ],
+        flags: vec![flag(5, note("2 March", "One package, two names"), None), flag(10, note("3 August", "Names put right"), None)],
         ..Chart::default()
     }
 }
 
 fn team_table() -> Chart {
-    let values = [
-        38., 36., 37., 35., 34., 19., 14., 12., 11., 12., 24., 33., 37.,
-    ];
+    let values = [38., 36., 37., 35., 34., 19., 14., 12., 11., 12., 24., 33., 37.];
     let series: Vec<_> = values.iter().map(|v| Some(*v)).collect();
     let missing = missing(&series, 5).unwrap();
-    assert_eq!(
-        (missing.level, missing.sum, missing.until),
-        (36.0, 127.0, 12)
-    );
+    assert_eq!((missing.level, missing.sum, missing.until), (36.0, 127.0, 12));
     Chart {
         name: "Bookings".to_owned(),
         caption: "Team Table bookings by month".to_owned(),
@@ -83,16 +60,8 @@ fn team_table() -> Chart {
         unit: Unit::count(),
         now: "37".to_owned(),
         flags: vec![
-            flag(
-                5,
-                note("2 March: renamed on the flyer only", ""),
-                Some(note("2 March", "")),
-            ),
-            flag(
-                10,
-                note("3 August: everyone told", ""),
-                Some(note("3 August", "")),
-            ),
+            flag(5, note("2 March: renamed on the flyer only", ""), Some(note("2 March", ""))),
+            flag(10, note("3 August: everyone told", ""), Some(note("3 August", ""))),
         ],
         shortfall: Some(Shortfall {
             level: missing.level,
@@ -105,9 +74,7 @@ fn team_table() -> Chart {
 }
 
 fn revenue() -> Chart {
-    let values = [
-        212., 214., 216., 211., 214., 203., 198., 199., 203., 209., 221., 231., 236.,
-    ];
+    let values = [212., 214., 216., 211., 214., 203., 198., 199., 203., 209., 221., 231., 236.];
     let values = values.map(|v| v * 1000.0);
     Chart {
         name: "Monthly revenue".to_owned(),
@@ -117,16 +84,8 @@ fn revenue() -> Chart {
         now: "£236k".to_owned(),
         target: target(260e3, "£260k", "by March 2027"),
         flags: vec![
-            flag(
-                5,
-                note("March: the lunch is renamed", "and Sales is not told"),
-                Some(note("Lunch renamed", "in March")),
-            ),
-            flag(
-                10,
-                note("August: one name again", "and an answer in 4 hours"),
-                Some(note("One name again", "in August")),
-            ),
+            flag(5, note("March: the lunch is renamed", "and Sales is not told"), Some(note("Lunch renamed", "in March"))),
+            flag(10, note("August: one name again", "and an answer in 4 hours"), Some(note("One name again", "in August"))),
         ],
         ..Chart::default()
     }
@@ -135,18 +94,12 @@ fn revenue() -> Chart {
 fn finding() -> Finding {
     Finding {
         words: "£236k in October: £24k to go, five months left".to_owned(),
-        link: Some(Link {
-            href: "goals/revenue/".to_owned(),
-            words: "The numbers".to_owned(),
-        }),
+        link: Some(Link { href: "goals/revenue/".to_owned(), words: "The numbers".to_owned() }),
     }
 }
 
 fn amount(value: f64, text: &str) -> Amount {
-    Amount {
-        value,
-        text: text.to_owned(),
-    }
+    Amount { value, text: text.to_owned() }
 }
 
 // ---- three that somebody drew ----
@@ -163,20 +116,12 @@ fn compare(html: &Html, golden: &str, name: &str) {
 
 #[test]
 fn a_goal_with_its_flags_looks_as_before() {
-    compare(
-        &chart(&loyalty()),
-        include_str!("golden/goal.html"),
-        "goal.html",
-    );
+    compare(&chart(&loyalty()), include_str!("golden/goal.html"), "goal.html");
 }
 
 #[test]
 fn a_shortfall_looks_as_before() {
-    compare(
-        &chart(&team_table()),
-        include_str!("golden/shortfall.html"),
-        "shortfall.html",
-    );
+    compare(&chart(&team_table()), include_str!("golden/shortfall.html"), "shortfall.html");
 }
 
 #[test]
@@ -194,48 +139,25 @@ fn ticks_are_three_round_numbers() {
     assert_eq!(ticks(0.0, 1e12), [0.0, 5e11, 1e12]);
     assert_eq!(ticks(-12.0, 9.0), [-20.0, 0.0, 20.0]);
     assert_eq!(ticks(0.1, 0.3), [0.1, 0.2, 0.3]);
-    for (low, high) in [
-        (5.0, 5.0),
-        (f64::NAN, 1.0),
-        (f64::INFINITY, 1.0),
-        (3.0, -3.0),
-    ] {
+    for (low, high) in [(5.0, 5.0), (f64::NAN, 1.0), (f64::INFINITY, 1.0), (3.0, -3.0)] {
         let ticks = ticks(low, high);
-        assert!(
-            ticks.len() == 3 && ticks.iter().all(|t| t.is_finite()),
-            "{ticks:?}"
-        );
+        assert!(ticks.len() == 3 && ticks.iter().all(|t| t.is_finite()), "{ticks:?}");
     }
 }
 
 #[test]
 fn numbers_of_a_scale_are_written_alike() {
-    assert_eq!(
-        Unit::money("£").labels(&[0.0, 115e3, 230e3]),
-        ["£0", "£115k", "£230k"]
-    );
-    assert_eq!(
-        Unit::percent().labels(&[55.0, 62.5]),
-        ["55.0\u{a0}%", "62.5\u{a0}%"]
-    );
+    assert_eq!(Unit::money("£").labels(&[0.0, 115e3, 230e3]), ["£0", "£115k", "£230k"]);
+    assert_eq!(Unit::percent().labels(&[55.0, 62.5]), ["55.0\u{a0}%", "62.5\u{a0}%"]);
     assert_eq!(Unit::count().labels(&[0.0, 20.0, 40.0]), ["0", "20", "40"]);
-    assert_eq!(
-        Unit::count().labels(&[0.0, 2500.0, 5000.0]),
-        ["0", "2,500", "5,000"]
-    );
-    assert_eq!(
-        Unit::money("£").labels(&[-2e6, 0.0, 2.5e6]),
-        ["\u{2212}£2.0m", "£0", "£2.5m"]
-    );
+    assert_eq!(Unit::count().labels(&[0.0, 2500.0, 5000.0]), ["0", "2,500", "5,000"]);
+    assert_eq!(Unit::money("£").labels(&[-2e6, 0.0, 2.5e6]), ["\u{2212}£2.0m", "£0", "£2.5m"]);
     assert_eq!(Unit::of("hours").label(4.0), "4\u{a0}hours");
 }
 
 #[test]
 fn only_a_scale_that_starts_higher_is_explained() {
-    assert_eq!(
-        scale_note(&loyalty()).as_deref(),
-        Some("The scale starts at 55\u{a0}%.")
-    );
+    assert_eq!(scale_note(&loyalty()).as_deref(), Some("The scale starts at 55\u{a0}%."));
     assert_eq!(scale_note(&team_table()), None);
     assert_eq!(scale_note(&revenue()), None);
 }
@@ -263,9 +185,7 @@ fn only_the_last_thirteen_points_are_shown() {
 #[test]
 fn nothing_to_draw_is_nothing() {
     let mut none = loyalty();
-    none.points
-        .iter_mut()
-        .for_each(|p| p.value = Some(f64::NAN));
+    none.points.iter_mut().for_each(|p| p.value = Some(f64::NAN));
     assert!(chart(&none).is_empty() && home_chart(&none, &finding()).is_empty());
     assert!(chart(&Chart::default()).is_empty());
     assert!(sparkline(&Spark::default(), 1).is_empty());
@@ -276,12 +196,7 @@ fn nothing_to_draw_is_nothing() {
 
 fn on_the_way(start: f64, now: Option<f64>, goal: f64) -> Way {
     let text = |v: f64| amount(v, &format!("{v}\u{a0}%"));
-    Way {
-        start: Some(text(start)),
-        now: now.map(text),
-        goal: text(goal),
-        words: String::new(),
-    }
+    Way { start: Some(text(start)), now: now.map(text), goal: text(goal), words: String::new() }
 }
 
 fn texts(html: &Html) -> Vec<String> {
@@ -320,24 +235,17 @@ fn a_way_down_runs_the_same_way() {
 /// The rule that follows a selector in the stylesheet.
 fn rule(selector: &str) -> &'static str {
     let start = format!("\n  {selector} {{");
-    let (_, rest) = CSS
-        .split_once(&start)
-        .unwrap_or_else(|| panic!("no rule for {selector}"));
+    let (_, rest) = CSS.split_once(&start).unwrap_or_else(|| panic!("no rule for {selector}"));
     rest.split_once('}').unwrap().0
 }
 
 #[test]
 fn words_are_as_large_as_they_were_measured() {
-    let drawn = Style::ALL
-        .iter()
-        .filter(|s| s.class().starts_with("chart-"));
+    let drawn = Style::ALL.iter().filter(|s| s.class().starts_with("chart-"));
     for style in drawn {
         let font = style.font();
         let rule = rule(&format!(".{}", style.class()));
-        assert!(
-            rule.contains(&format!("font-size: {}px;", font.size)),
-            "{style:?}: {rule}"
-        );
+        assert!(rule.contains(&format!("font-size: {}px;", font.size)), "{style:?}: {rule}");
         let (_, weight) = rule.split_once("font-weight: ").unwrap();
         let weight: u16 = weight[..3].parse().unwrap();
         assert_eq!(weight > 500, font.bold, "{style:?}");
@@ -415,24 +323,12 @@ impl Dice {
             0 => self.one(&hostile).to_owned(),
             1 => "W".repeat(self.below(90)),
             2 => "word ".repeat(self.below(18)),
-            _ => self
-                .one(&[
-                    "2 March",
-                    "67 %",
-                    "by March 2027",
-                    "Names put right",
-                    "£1.2m",
-                    "3 Aug",
-                ])
-                .to_owned(),
+            _ => self.one(&["2 March", "67 %", "by March 2027", "Names put right", "£1.2m", "3 Aug"]).to_owned(),
         }
     }
 
     fn note(&mut self) -> Note {
-        Note {
-            title: self.text(),
-            words: self.text(),
-        }
+        Note { title: self.text(), words: self.text() }
     }
 
     fn unit(&mut self) -> Unit {
@@ -441,11 +337,7 @@ impl Dice {
             1 => Unit::percent(),
             2 => Unit::money("£"),
             3 => Unit::of("hours"),
-            _ => Unit {
-                before: self.text(),
-                after: self.text(),
-                ..Unit::default()
-            },
+            _ => Unit { before: self.text(), after: self.text(), ..Unit::default() },
         }
     }
 
@@ -456,16 +348,8 @@ impl Dice {
         let is_plain = self.below(3) > 0;
         let points: Vec<Point> = (0..count)
             .map(|i| Point {
-                label: if is_plain {
-                    MONTHS[i % 12].to_owned()
-                } else {
-                    self.text()
-                },
-                year: if is_plain {
-                    (2020 + i / 12).to_string()
-                } else {
-                    self.text()
-                },
+                label: if is_plain { MONTHS[i % 12].to_owned() } else { self.text() },
+                year: if is_plain { (2020 + i / 12).to_string() } else { self.text() },
                 value: self.value(kind, size),
                 text: if is_plain { i.to_string() } else { self.text() },
             })
@@ -480,17 +364,9 @@ impl Dice {
             period: self.text(),
             unit: self.unit(),
             now: self.text(),
-            target: (self.below(4) > 0).then(|| Target {
-                value: aim,
-                text: self.text(),
-                by: self.text(),
-            }),
+            target: (self.below(4) > 0).then(|| Target { value: aim, text: self.text(), by: self.text() }),
             flags: (0..crowd)
-                .map(|_| Flag {
-                    at: self.below(count + 2),
-                    note: self.note(),
-                    short: (self.below(2) == 0).then(|| self.note()),
-                })
+                .map(|_| Flag { at: self.below(count + 2), note: self.note(), short: (self.below(2) == 0).then(|| self.note()) })
                 .collect(),
             shortfall: (self.below(4) == 0).then(|| Shortfall {
                 level: self.part() * size,
@@ -544,11 +420,7 @@ fn read(html: &str) -> Vec<Tag> {
         if !is_empty && name != "col" {
             open.push(name.to_owned());
         }
-        tags.push(Tag {
-            name: name.to_owned(),
-            attributes: attributes_of(attributes),
-            after: text.to_owned(),
-        });
+        tags.push(Tag { name: name.to_owned(), attributes: attributes_of(attributes), after: text.to_owned() });
     }
     assert!(open.is_empty() && rest.is_empty(), "{open:?} {rest}");
     tags
@@ -557,15 +429,9 @@ fn read(html: &str) -> Vec<Tag> {
 fn attributes_of(mut text: &str) -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = Vec::new();
     while !text.trim().is_empty() {
-        let (key, rest) = text
-            .trim_start()
-            .split_once("=\"")
-            .expect("a quoted attribute");
+        let (key, rest) = text.trim_start().split_once("=\"").expect("a quoted attribute");
         let (value, rest) = rest.split_once('"').expect("a closing quote");
-        assert!(
-            key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'),
-            "{key}"
-        );
+        assert!(key.chars().all(|c| c.is_ascii_alphanumeric() || c == '-'), "{key}");
         assert!(all.iter().all(|(k, _)| k != key), "{key} twice");
         all.push((key.to_owned(), value.to_owned()));
         text = rest;
@@ -574,19 +440,14 @@ fn attributes_of(mut text: &str) -> Vec<(String, String)> {
 }
 
 fn unescaped(text: &str) -> String {
-    text.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&amp;", "&")
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&")
 }
 
 /// A number as it may stand in a drawing: finite, with one decimal at most.
 fn number(text: &str) -> f64 {
     let decimals = text.split_once('.').map_or(0, |(_, d)| d.len());
     assert!(decimals <= 1 && !text.contains(['e', 'N', 'i']), "{text}");
-    text.parse()
-        .unwrap_or_else(|_| panic!("not a number: {text}"))
+    text.parse().unwrap_or_else(|_| panic!("not a number: {text}"))
 }
 
 fn label_of(tags: &[Tag], at: usize) -> Label {
@@ -613,10 +474,7 @@ fn label_of(tags: &[Tag], at: usize) -> Label {
 /// Every place of a tag's own geometry.
 fn places(tag: &Tag) -> Vec<(f64, f64)> {
     match tag.name.as_str() {
-        "circle" => vec![(
-            number(tag.get("cx").unwrap()),
-            number(tag.get("cy").unwrap()),
-        )],
+        "circle" => vec![(number(tag.get("cx").unwrap()), number(tag.get("cy").unwrap()))],
         "text" => vec![(number(tag.get("x").unwrap()), number(tag.get("y").unwrap()))],
         "path" => {
             let d = tag.get("d").unwrap().trim_end_matches('Z');
@@ -661,15 +519,9 @@ fn inspect(tags: &[Tag]) {
         if tag.name == "text" {
             let label = label_of(tags, at);
             let area = label.area();
-            let inside = area.left >= -0.1
-                && area.right <= width + 0.1
-                && area.top >= 0.0
-                && area.bottom <= height;
+            let inside = area.left >= -0.1 && area.right <= width + 0.1 && area.top >= 0.0 && area.bottom <= height;
             assert!(inside, "{label:?} leaves {width} × {height}");
-            assert!(
-                !is_crossed(&area, tags),
-                "the line passes through {label:?}"
-            );
+            assert!(!is_crossed(&area, tags), "the line passes through {label:?}");
             let other = areas.iter().find(|(other, _)| other.meets(&area));
             assert!(other.is_none(), "{:?} meets {label:?}", other.unwrap().1);
             areas.push((area, format!("{label:?}")));
@@ -682,11 +534,7 @@ fn check(html: &Html) {
     let tags = read(text);
     for tag in &tags {
         assert!(tag.get("style").is_none() && tag.get("onload").is_none());
-        assert!(
-            !matches!(tag.name.as_str(), "script" | "style" | "!--"),
-            "{}",
-            tag.name
-        );
+        assert!(!matches!(tag.name.as_str(), "script" | "style" | "!--"), "{}", tag.name);
     }
     assert!(!text.contains(['\0', '\u{202e}']), "{text}");
     let starts: Vec<usize> = (0..tags.len()).filter(|i| tags[*i].name == "svg").collect();
@@ -706,10 +554,7 @@ fn a_thousand_series_stay_on_paper() {
         assert_eq!(drawn.as_str(), chart(&data).as_str());
         check(&home_chart(&data, &finding()));
         let values: Vec<_> = data.points.iter().map(|p| p.value).collect();
-        let spark = Spark {
-            values: values.clone(),
-            target: data.target.as_ref().map(|t| t.value),
-        };
+        let spark = Spark { values: values.clone(), target: data.target.as_ref().map(|t| t.value) };
         check(&sparkline(&spark, dice.below(12) as u8));
         let _ = missing(&values, dice.below(40));
         if let Some(note) = scale_note(&data) {
@@ -732,9 +577,7 @@ fn a_thousand_ways_stay_on_the_line() {
             words: dice.text(),
         };
         let stand = way::stand(&data);
-        assert!(
-            (0.0..=1.0).contains(&stand.bar) && stand.dot.is_none_or(|d| (0.0..=1.0).contains(&d))
-        );
+        assert!((0.0..=1.0).contains(&stand.bar) && stand.dot.is_none_or(|d| (0.0..=1.0).contains(&d)));
         let html = way(&data, dice.below(255) as u8);
         for tag in read(html.as_str()) {
             for key in ["x", "x1", "x2", "cx"] {

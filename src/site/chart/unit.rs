@@ -16,51 +16,30 @@ pub struct Unit {
 impl Unit {
     /// Things one can count.
     pub fn count() -> Self {
-        Self {
-            whole: true,
-            from_zero: true,
-            ..Self::default()
-        }
+        Self { whole: true, from_zero: true, ..Self::default() }
     }
 
     /// Shares of a hundred.
     pub fn percent() -> Self {
-        Self {
-            after: "\u{a0}%".to_owned(),
-            ..Self::default()
-        }
+        Self { after: "\u{a0}%".to_owned(), ..Self::default() }
     }
 
     /// Money, by the sign that stands before it.
     pub fn money(sign: &str) -> Self {
-        Self {
-            before: sign.to_owned(),
-            from_zero: true,
-            ..Self::default()
-        }
+        Self { before: sign.to_owned(), from_zero: true, ..Self::default() }
     }
 
     /// Anything else, by the word that stands after it: "hours".
     pub fn of(word: &str) -> Self {
-        Self {
-            after: format!("\u{a0}{word}"),
-            from_zero: true,
-            ..Self::default()
-        }
+        Self { after: format!("\u{a0}{word}"), from_zero: true, ..Self::default() }
     }
 
     /// Numbers of one scale, with as many decimals as tell the nearest two apart.
     pub fn labels(&self, values: &[f64]) -> Vec<String> {
         let largest = values.iter().fold(0.0, |most: f64, v| most.max(v.abs()));
         let (divisor, suffix) = magnitude(largest);
-        let decimals = [0, 1, 2, 3]
-            .into_iter()
-            .find(|&d| values.iter().all(|v| exact(v / divisor, d)))
-            .unwrap_or(3);
-        values
-            .iter()
-            .map(|v| self.write(v / divisor, decimals, suffix))
-            .collect()
+        let decimals = [0, 1, 2, 3].into_iter().find(|&d| values.iter().all(|v| exact(v / divisor, d))).unwrap_or(3);
+        values.iter().map(|v| self.write(v / divisor, decimals, suffix)).collect()
     }
 
     /// One number by itself.
@@ -71,17 +50,9 @@ impl Unit {
     fn write(&self, scaled: f64, decimals: usize, suffix: &str) -> String {
         let digits = format!("{:.decimals$}", scaled.abs());
         let is_zero = digits.chars().all(|c| matches!(c, '0' | '.'));
-        let sign = if scaled < 0.0 && !is_zero {
-            "\u{2212}"
-        } else {
-            ""
-        };
+        let sign = if scaled < 0.0 && !is_zero { "\u{2212}" } else { "" };
         let suffix = if is_zero { "" } else { suffix };
-        let digits = if is_zero {
-            "0".to_owned()
-        } else {
-            grouped(&digits)
-        };
+        let digits = if is_zero { "0".to_owned() } else { grouped(&digits) };
         format!("{sign}{}{digits}{suffix}{}", self.before, self.after)
     }
 }

@@ -79,37 +79,20 @@ pub(super) fn stand(way: &Way) -> Stand {
     let start = way.start.as_ref().map_or(0.0, |s| s.value);
     let now = way.now.as_ref().map(|n| n.value).filter(drawable);
     let Some(now) = now.filter(|_| drawable(&goal) && drawable(&start)) else {
-        return Stand {
-            dot: None,
-            bar: 1.0,
-        };
+        return Stand { dot: None, bar: 1.0 };
     };
     let part = match goal - start {
         0.0 if now == goal => 1.0,
         0.0 => 0.0,
         whole => (now - start) / whole,
     };
-    if part > 1.0 {
-        Stand {
-            dot: Some(1.0),
-            bar: (1.0 / part).clamp(0.0, 1.0),
-        }
-    } else {
-        Stand {
-            dot: Some(part.max(0.0)),
-            bar: 1.0,
-        }
-    }
+    if part > 1.0 { Stand { dot: Some(1.0), bar: (1.0 / part).clamp(0.0, 1.0) } } else { Stand { dot: Some(part.max(0.0)), bar: 1.0 } }
 }
 
 /// Track, done part, bar and dot; a ring of paper round a dot that is still on its way.
 fn rails(out: &mut String, stand: Stand) {
     let line = |out: &mut String, class: &str, to: f64| {
-        let _ = write!(
-            out,
-            "<line class=\"{class}\" x1=\"0\" y1=\"{LINE}\" x2=\"{}\" y2=\"{LINE}\"/>",
-            percent(to)
-        );
+        let _ = write!(out, "<line class=\"{class}\" x1=\"0\" y1=\"{LINE}\" x2=\"{}\" y2=\"{LINE}\"/>", percent(to));
     };
     line(out, "way-track", 1.0);
     if let Some(dot) = stand.dot {
@@ -117,18 +100,11 @@ fn rails(out: &mut String, stand: Stand) {
     }
     let is_level = stand.dot.is_none_or(|dot| dot == stand.bar);
     let bar = percent(stand.bar);
-    let _ = write!(
-        out,
-        "<line class=\"way-bar\" x1=\"{bar}\" y1=\"0\" x2=\"{bar}\" y2=\"20\"/>"
-    );
+    let _ = write!(out, "<line class=\"way-bar\" x1=\"{bar}\" y1=\"0\" x2=\"{bar}\" y2=\"20\"/>");
     if let Some(dot) = stand.dot {
         let class = if is_level { "way-dot level" } else { "way-dot" };
-        let _ = write!(
-            out,
-            "<circle class=\"{class}\" cx=\"{}\" cy=\"{LINE}\" r=\"{}\"/>",
-            percent(dot),
-            if is_level { "6.5" } else { "8" }
-        );
+        let _ =
+            write!(out, "<circle class=\"{class}\" cx=\"{}\" cy=\"{LINE}\" r=\"{}\"/>", percent(dot), if is_level { "6.5" } else { "8" });
     }
 }
 
@@ -157,11 +133,7 @@ fn words(out: &mut String, way: &Way, stand: Stand) {
     let is_left = !is_right && (dot < NEAR || dot * NARROWEST < half);
     let beside = |style: Style, text: &str, part: f64| (style.width(text) + GAP + half) / part;
     if !is_left {
-        let length = if is_right {
-            Style::WayStart.width(start) + GAP + 2.0 * half
-        } else {
-            beside(Style::WayStart, start, dot)
-        };
+        let length = if is_right { Style::WayStart.width(start) + GAP + 2.0 * half } else { beside(Style::WayStart, start, dot) };
         let spot = Spot::at(0.0, Anchor::Start).from(length);
         number_at(out, Style::WayStart, spot, start);
     }
@@ -189,10 +161,7 @@ fn passed(out: &mut String, way: &Way, bar: f64) {
     let latest = NARROWEST - now_width - half;
     let middle = bar * NARROWEST;
     let (spot, left) = if middle > latest {
-        let beside = Spot {
-            shift: -now_width,
-            ..Spot::at(1.0, Anchor::End)
-        };
+        let beside = Spot { shift: -now_width, ..Spot::at(1.0, Anchor::End) };
         (beside, latest - half)
     } else if middle >= half {
         (Spot::at(bar, Anchor::Middle), middle - half)
@@ -221,12 +190,7 @@ struct Spot {
 
 impl Spot {
     fn at(part: f64, anchor: Anchor) -> Self {
-        Self {
-            part,
-            shift: 0.0,
-            anchor,
-            from: 0.0,
-        }
+        Self { part, shift: 0.0, anchor, from: 0.0 }
     }
 
     fn from(self, from: f64) -> Self {
@@ -265,10 +229,6 @@ fn class_from(length: f64) -> Option<String> {
 /// The numbers alone, in their order, where the caller has no sentence.
 fn spoken(way: &Way) -> String {
     let amounts = [way.start.as_ref(), way.now.as_ref(), Some(&way.goal)];
-    let texts: Vec<_> = amounts
-        .into_iter()
-        .flatten()
-        .map(|a| escaped(&a.text))
-        .collect();
+    let texts: Vec<_> = amounts.into_iter().flatten().map(|a| escaped(&a.text)).collect();
     texts.join(", ")
 }

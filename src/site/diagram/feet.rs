@@ -56,10 +56,7 @@ pub(super) fn foot(plan: &Plan, i: usize) -> Foot {
     let bar = match (ended, wanted.level) {
         (false, _) => None,
         (true, true) => Some(at(clamp(p.x + 88.0), p.y)),
-        (true, false) => Some(at(
-            clamp(spur),
-            bar_height(plan, i, !wanted.tails.is_empty()),
-        )),
+        (true, false) => Some(at(clamp(spur), bar_height(plan, i, !wanted.tails.is_empty()))),
     };
     let mut leaving: Vec<(usize, f64, bool)> = Vec::new();
     leaving.extend(wanted.own.iter().zip(&xs).map(|(k, x)| (*k, *x, false)));
@@ -67,22 +64,10 @@ pub(super) fn foot(plan: &Plan, i: usize) -> Foot {
         let leftwards = wanted.level || net.climbs(i);
         let step = if leftwards { -pitch } else { pitch };
         let columns = run(bar.x, step, wanted.tails.len());
-        leaving.extend(
-            wanted
-                .tails
-                .iter()
-                .zip(columns)
-                .map(|(k, x)| (*k, clamp(x), true)),
-        );
+        leaving.extend(wanted.tails.iter().zip(columns).map(|(k, x)| (*k, clamp(x), true)));
     }
     let rest = xs.into_iter().skip(wanted.own.len());
-    Foot {
-        back: clamp(back),
-        bar,
-        level: wanted.level,
-        leaving,
-        words: wanted.words.into_iter().zip(rest).collect(),
-    }
+    Foot { back: clamp(back), bar, level: wanted.level, leaving, words: wanted.words.into_iter().zip(rest).collect() }
 }
 
 /// The columns of the station's own tracks and words, of its spur, and of those who come back.
@@ -100,11 +85,7 @@ fn share(plan: &Plan, i: usize, wanted: &Wanted, pitch: f64) -> (Vec<f64>, f64, 
     if comes {
         return aside(net, i, &wanted.own, wanted.words.len(), (x, pitch));
     }
-    let first = if wanted.ended && !wanted.level {
-        x - 15.0 - breadth
-    } else {
-        x - breadth / 2.0
-    };
+    let first = if wanted.ended && !wanted.level { x - 15.0 - breadth } else { x - breadth / 2.0 };
     (run(first, pitch, count), x, x)
 }
 
@@ -114,13 +95,7 @@ fn run(first: f64, step: f64, count: usize) -> Vec<f64> {
 }
 
 /// Columns beside a track that comes back: ways to earlier stations left of it, the rest right.
-fn aside(
-    net: &Net,
-    i: usize,
-    own: &[usize],
-    words: usize,
-    (x, pitch): (f64, f64),
-) -> (Vec<f64>, f64, f64) {
+fn aside(net: &Net, i: usize, own: &[usize], words: usize, (x, pitch): (f64, f64)) -> (Vec<f64>, f64, f64) {
     let earlier = |k: &&usize| net.ways.get(**k).is_some_and(|w| w.to < i);
     let left = own.iter().filter(earlier).count();
     let (mut l, mut r) = (x - 15.0 - pitch * left.saturating_sub(1) as f64, x + 15.0);
@@ -144,11 +119,7 @@ fn sorted(net: &Net, mut ways: Vec<usize>) -> Vec<usize> {
 /// How deep an end's bar hangs: in its lane, or in the free space beneath if tracks go on from it.
 fn bar_height(plan: &Plan, i: usize, goes_on: bool) -> f64 {
     let lane = plan.net.lane(i);
-    if goes_on && lane + 1 < plan.net.map.lanes.len() {
-        plan.lane_top(lane + 1) + 48.0
-    } else {
-        plan.y(i) + 34.0
-    }
+    if goes_on && lane + 1 < plan.net.map.lanes.len() { plan.lane_top(lane + 1) + 48.0 } else { plan.y(i) + 34.0 }
 }
 
 /// Draws ends and words back. The tracks back are drawn with their yard.
@@ -161,11 +132,7 @@ pub(super) fn draw(plan: &Plan, scene: &mut Scene) {
             let mut spur = if foot.level { vec![p] } else { leave(p, bar.x) };
             spur.push(bar);
             scene.path(Layer::Back, &spur, pen("map-back", TRACK, 8.0));
-            scene.path(
-                Layer::Line,
-                &[at(bar.x - dx, bar.y - dy), at(bar.x + dx, bar.y + dy)],
-                pen("map-bar", 4.0, 0.0),
-            );
+            scene.path(Layer::Line, &[at(bar.x - dx, bar.y - dy), at(bar.x + dx, bar.y + dy)], pen("map-bar", 4.0, 0.0));
         }
         for (_, x) in &foot.words {
             let mut down = leave(p, *x);
@@ -178,11 +145,7 @@ pub(super) fn draw(plan: &Plan, scene: &mut Scene) {
 /// The first steps from a station down to the column `x`.
 pub(super) fn leave(p: Point, x: f64) -> Vec<Point> {
     let aside = (x - p.x).abs();
-    if aside <= 6.5 {
-        vec![at(x, p.y)]
-    } else {
-        vec![p, at(x, p.y + aside.min(60.0))]
-    }
+    if aside <= 6.5 { vec![at(x, p.y)] } else { vec![p, at(x, p.y + aside.min(60.0))] }
 }
 
 /// Where a way begins, up to its column: from the station, or from the bar of its end.
@@ -198,29 +161,9 @@ pub(super) fn beginning(plan: &Plan, way: usize) -> Option<(f64, Vec<Point>)> {
 }
 
 /// An open arrow head with its tip at `tip`, pointing along `way`.
-pub(super) fn chevron(
-    scene: &mut Scene,
-    layer: Layer,
-    tip: Point,
-    (dx, dy): (f64, f64),
-    class: &'static str,
-) {
-    let wing = |side: f64| {
-        at(
-            tip.x - 4.5 * dx - 4.5 * dy * side,
-            tip.y - 4.5 * dy + 4.5 * dx * side,
-        )
-    };
+pub(super) fn chevron(scene: &mut Scene, layer: Layer, tip: Point, (dx, dy): (f64, f64), class: &'static str) {
+    let wing = |side: f64| at(tip.x - 4.5 * dx - 4.5 * dy * side, tip.y - 4.5 * dy + 4.5 * dx * side);
     let points = vec![wing(1.0), tip, wing(-1.0)];
     scene.course(&points, 1.0, false);
-    scene.mark(
-        layer,
-        Shape::Path {
-            points,
-            cut: 0.0,
-            closed: false,
-        },
-        class,
-        None,
-    );
+    scene.mark(layer, Shape::Path { points, cut: 0.0, closed: false }, class, None);
 }

@@ -1,24 +1,11 @@
 //! Maps to draw: the sample's, the example's, and what a playbook may come up with.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic
-)]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use super::{
-    End, Handover, Lane, Loop, Map, Promise, Side, Source, Station, Ticket, WayBack, WayIn,
-    WordBack, Yard,
-};
+use super::{End, Handover, Lane, Loop, Map, Promise, Side, Source, Station, Ticket, WayBack, WayIn, WordBack, Yard};
 
 fn lane(name: &str, says: &str, hue: u8) -> Lane {
-    Lane {
-        name: name.into(),
-        says: says.into(),
-        href: format!("../teams/{}/", slug(name)),
-        hue,
-    }
+    Lane { name: name.into(), says: says.into(), href: format!("../teams/{}/", slug(name)), hue }
 }
 
 fn station(name: &str, owner: &str, buyer: &str, lane: usize) -> Station {
@@ -33,66 +20,35 @@ fn station(name: &str, owner: &str, buyer: &str, lane: usize) -> Station {
 }
 
 fn slug(name: &str) -> String {
-    name.to_lowercase()
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
-        .collect()
+    name.to_lowercase().chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect()
 }
 
 fn promise(who: &str, what: &str, hue: u8) -> Promise {
-    Promise {
-        who: who.into(),
-        what: what.into(),
-        hue,
-    }
+    Promise { who: who.into(), what: what.into(), hue }
 }
 
 fn ticket(name: &str, promises: &[Promise]) -> Ticket {
-    Ticket {
-        name: name.into(),
-        href: format!("hand-overs/{}/", slug(name)),
-        promises: promises.to_vec(),
-    }
+    Ticket { name: name.into(), href: format!("hand-overs/{}/", slug(name)), promises: promises.to_vec() }
 }
 
 fn way_in(station: usize, name: &str, note: &str) -> WayIn {
-    WayIn {
-        station,
-        name: name.into(),
-        note: note.into(),
-    }
+    WayIn { station, name: name.into(), note: note.into() }
 }
 
 fn end(station: usize, name: &str, note: &str) -> End {
-    End {
-        station,
-        name: name.into(),
-        note: note.into(),
-        href: format!("{}/", slug(name)),
-    }
+    End { station, name: name.into(), note: note.into(), href: format!("{}/", slug(name)) }
 }
 
 fn back(from: Source, to: usize, name: &str, calls: &str) -> WayBack {
     let href = format!("ways-back/{}/", slug(name));
-    WayBack {
-        from,
-        to,
-        yard: Some(0),
-        name: name.into(),
-        calls: calls.into(),
-        href,
-    }
+    WayBack { from, to, yard: Some(0), name: name.into(), calls: calls.into(), href }
 }
 
 /// The sample: Quillmere Catering.
 pub(in crate::site) fn sample() -> Map {
     Map {
         title: "The map: a client’s way through Quillmere".into(),
-        lanes: vec![
-            lane("Marketing", "finds them", 1),
-            lane("Sales", "wins them", 2),
-            lane("Account care", "keeps them", 3),
-        ],
+        lanes: vec![lane("Marketing", "finds them", 1), lane("Sales", "wins them", 2), lane("Account care", "keeps them", 3)],
         stations: vec![
             station("Target", "Market analyst", "not looking", 0),
             station("Enquiry", "Lead desk", "comparing menus", 0),
@@ -106,16 +62,8 @@ pub(in crate::site) fn sample() -> Map {
             station("Renewal", "Care lead", "comparing again", 2),
         ],
         sides: vec![
-            Side {
-                name: "Winning a client".into(),
-                first: 0,
-                last: 6,
-            },
-            Side {
-                name: "Keeping a client".into(),
-                first: 7,
-                last: 9,
-            },
+            Side { name: "Winning a client".into(), first: 0, last: 6 },
+            Side { name: "Keeping a client".into(), first: 7, last: 9 },
         ],
         ways_in: vec![
             way_in(2, "Referral", "a client names them"),
@@ -128,10 +76,7 @@ pub(in crate::site) fn sample() -> Map {
                 to: 3,
                 ticket: ticket(
                     "Ready to accepted",
-                    &[
-                        promise("Sales", "Yes or no in 4 business hours", 2),
-                        promise("Marketing", "Only full cards, 110 a month", 1),
-                    ],
+                    &[promise("Sales", "Yes or no in 4 business hours", 2), promise("Marketing", "Only full cards, 110 a month", 1)],
                 ),
             },
             Handover {
@@ -139,18 +84,11 @@ pub(in crate::site) fn sample() -> Map {
                 to: 7,
                 ticket: ticket(
                     "Won to first event",
-                    &[
-                        promise("Sales", "Full pack within 24 hours", 2),
-                        promise("Account care", "Calls within 2 business days", 3),
-                    ],
+                    &[promise("Sales", "Full pack within 24 hours", 2), promise("Account care", "Calls within 2 business days", 3)],
                 ),
             },
         ],
-        loops: vec![Loop {
-            from: 9,
-            to: 8,
-            word: "renewed".into(),
-        }],
+        loops: vec![Loop { from: 9, to: 8, word: "renewed".into() }],
         ends: vec![
             end(1, "Not for us", "too small: see self-order page"),
             end(5, "Lost", "with a reason"),
@@ -162,46 +100,14 @@ pub(in crate::site) fn sample() -> Map {
             back_here: "those kept warm come back here".into(),
             href: "keep-warm/".into(),
             hue: 1,
-            ticket: Some(ticket(
-                "Any no to keep warm",
-                &[promise(
-                    "Whoever says no",
-                    "Reason and date in 1 business day",
-                    0,
-                )],
-            )),
+            ticket: Some(ticket("Any no to keep warm", &[promise("Whoever says no", "Reason and date in 1 business day", 0)])),
         }],
         ways_back: vec![
-            back(
-                Source::Station(3),
-                2,
-                "Not this quarter",
-                "seasonal letter opened twice, or a date within 90 days",
-            ),
-            back(
-                Source::Station(3),
-                2,
-                "No response",
-                "any reply; a new seller, two rounds at most",
-            ),
-            back(
-                Source::Station(5),
-                2,
-                "No budget",
-                "the month their budget opens",
-            ),
-            back(
-                Source::End(1),
-                2,
-                "Lost on price",
-                "six months, or a new price band",
-            ),
-            back(
-                Source::End(2),
-                2,
-                "Contract ended",
-                "120 days, then one good reason",
-            ),
+            back(Source::Station(3), 2, "Not this quarter", "seasonal letter opened twice, or a date within 90 days"),
+            back(Source::Station(3), 2, "No response", "any reply; a new seller, two rounds at most"),
+            back(Source::Station(5), 2, "No budget", "the month their budget opens"),
+            back(Source::End(1), 2, "Lost on price", "six months, or a new price band"),
+            back(Source::End(2), 2, "Contract ended", "120 days, then one good reason"),
         ],
         words_back: vec![WordBack {
             station: 7,
@@ -209,11 +115,7 @@ pub(in crate::site) fn sample() -> Map {
             note: "score, one sentence: 3 business days".into(),
             ticket: ticket(
                 "First event to Marketing",
-                &[promise(
-                    "Account care, back to Marketing",
-                    "Score, one sentence: 3 business days",
-                    3,
-                )],
+                &[promise("Account care, back to Marketing", "Score, one sentence: 3 business days", 3)],
             ),
         }],
         ..Map::default()
@@ -224,33 +126,16 @@ pub(in crate::site) fn sample() -> Map {
 pub(in crate::site) fn example() -> Map {
     Map {
         title: "The map".into(),
-        lanes: vec![
-            lane("Marketing", "", 1),
-            lane("Sales", "", 2),
-            lane("Customer care", "", 3),
-        ],
+        lanes: vec![lane("Marketing", "", 1), lane("Sales", "", 2), lane("Customer care", "", 3)],
         stations: vec![
             station("Enquiry", "Enquiry desk", "comparing printers", 0),
-            station(
-                "Ready enquiry",
-                "Head of marketing",
-                "asking a colleague",
-                0,
-            ),
+            station("Ready enquiry", "Head of marketing", "asking a colleague", 0),
             station("Accepted", "Print adviser", "waiting for samples", 1),
             station("Client", "Care lead", "judging the first job", 2),
         ],
         sides: vec![
-            Side {
-                name: "Winning a client".into(),
-                first: 0,
-                last: 2,
-            },
-            Side {
-                name: "Keeping a client".into(),
-                first: 3,
-                last: 3,
-            },
+            Side { name: "Winning a client".into(), first: 0, last: 2 },
+            Side { name: "Keeping a client".into(), first: 3, last: 3 },
         ],
         handovers: vec![
             Handover {
@@ -259,11 +144,7 @@ pub(in crate::site) fn example() -> Map {
                 ticket: ticket(
                     "Ready to accepted",
                     &[
-                        promise(
-                            "Print adviser",
-                            "a first real talk within 1 business day",
-                            2,
-                        ),
+                        promise("Print adviser", "a first real talk within 1 business day", 2),
                         promise("Enquiry desk", "a full card within 4 business hours", 1),
                     ],
                 ),
@@ -280,16 +161,8 @@ pub(in crate::site) fn example() -> Map {
                 ),
             },
         ],
-        loops: vec![Loop {
-            from: 3,
-            to: 3,
-            word: "renewed".into(),
-        }],
-        ends: vec![
-            end(0, "Not for us", "too small"),
-            end(2, "Lost", "price"),
-            end(3, "Ended", "moved away"),
-        ],
+        loops: vec![Loop { from: 3, to: 3, word: "renewed".into() }],
+        ends: vec![end(0, "Not for us", "too small"), end(2, "Lost", "price"), end(3, "Ended", "moved away")],
         yards: vec![Yard {
             name: "Keep warm".into(),
             says: "Enquiry desk: 8 touches, 12 months, £6.00 at most".into(),
@@ -298,12 +171,7 @@ pub(in crate::site) fn example() -> Map {
             hue: 1,
             ticket: None,
         }],
-        ways_back: vec![back(
-            Source::Station(2),
-            1,
-            "Not now",
-            "a date within 60 days, or the letter opened twice",
-        )],
+        ways_back: vec![back(Source::Station(2), 1, "Not now", "a date within 60 days, or the letter opened twice")],
         ..Map::default()
     }
 }
@@ -337,47 +205,19 @@ pub(in crate::site) fn stairs(n: usize, lanes: usize) -> Map {
         .map(|i| Handover {
             from: i - 1,
             to: i,
-            ticket: ticket(
-                "Over",
-                &[
-                    promise("Sales", "Yes or no in 4 business hours", 2),
-                    promise("Marketing", "Only full cards", 1),
-                ],
-            ),
+            ticket: ticket("Over", &[promise("Sales", "Yes or no in 4 business hours", 2), promise("Marketing", "Only full cards", 1)]),
         })
         .collect();
     Map {
         title: format!("{n} stages"),
         lanes: (0..lanes)
             .map(|l| {
-                lane(
-                    [
-                        "Marketing",
-                        "Sales",
-                        "Account care",
-                        "Operations",
-                        "Leadership",
-                        "Partners",
-                    ][l % 6],
-                    "does its part",
-                    l as u8 + 1,
-                )
+                lane(["Marketing", "Sales", "Account care", "Operations", "Leadership", "Partners"][l % 6], "does its part", l as u8 + 1)
             })
             .collect(),
         stations,
         handovers,
-        sides: vec![
-            Side {
-                name: "Winning".into(),
-                first: 0,
-                last: won,
-            },
-            Side {
-                name: "Keeping".into(),
-                first: won,
-                last: n - 1,
-            },
-        ],
+        sides: vec![Side { name: "Winning".into(), first: 0, last: won }, Side { name: "Keeping".into(), first: won, last: n - 1 }],
         ends: vec![end(n - 1, "Ended", "with a reason"), end(n / 2, "Lost", "")],
         ways_in: vec![
             way_in(0, "Web form", "any time"),
@@ -402,18 +242,10 @@ pub(in crate::site) fn returning(count: usize) -> Map {
     map.ways_back = (0..count)
         .map(|k| {
             back(
-                if k % 4 == 3 {
-                    Source::End(k % 2)
-                } else {
-                    Source::Station(3 + k % 5)
-                },
+                if k % 4 == 3 { Source::End(k % 2) } else { Source::Station(3 + k % 5) },
                 1,
                 &format!("Reason {k}"),
-                [
-                    "a reply",
-                    "the month their budget opens, or a new price",
-                    "",
-                ][k % 3],
+                ["a reply", "the month their budget opens, or a new price", ""][k % 3],
             )
         })
         .collect();
@@ -423,46 +255,14 @@ pub(in crate::site) fn returning(count: usize) -> Map {
 /// Several return columns and two yards.
 pub(in crate::site) fn columns() -> Map {
     let mut map = stairs(8, 3);
-    map.yards.push(Yard {
-        name: "Paused".into(),
-        says: "Care lead".into(),
-        href: "p/".into(),
-        hue: 3,
-        ..Yard::default()
-    });
+    map.yards.push(Yard { name: "Paused".into(), says: "Care lead".into(), href: "p/".into(), hue: 3, ..Yard::default() });
     map.ways_back = vec![
-        back(
-            Source::Station(4),
-            1,
-            "Not this quarter",
-            "seasonal letter opened twice, or a date within 90 days",
-        ),
-        back(
-            Source::Station(5),
-            3,
-            "Wrong person",
-            "the right name is on the card",
-        ),
-        back(
-            Source::Station(6),
-            3,
-            "No response",
-            "any reply; a new seller, two rounds at most",
-        ),
-        back(
-            Source::Station(3),
-            0,
-            "No budget",
-            "the month their budget opens",
-        ),
-        WayBack {
-            yard: Some(1),
-            ..back(Source::End(0), 6, "Paused", "a new office")
-        },
-        WayBack {
-            yard: None,
-            ..back(Source::Station(2), 2, "Straight back", "a date")
-        },
+        back(Source::Station(4), 1, "Not this quarter", "seasonal letter opened twice, or a date within 90 days"),
+        back(Source::Station(5), 3, "Wrong person", "the right name is on the card"),
+        back(Source::Station(6), 3, "No response", "any reply; a new seller, two rounds at most"),
+        back(Source::Station(3), 0, "No budget", "the month their budget opens"),
+        WayBack { yard: Some(1), ..back(Source::End(0), 6, "Paused", "a new office") },
+        WayBack { yard: None, ..back(Source::Station(2), 2, "Straight back", "a date") },
     ];
     map
 }
@@ -474,25 +274,10 @@ pub(in crate::site) fn climbing() -> Map {
         s.lane = lane;
     }
     map.ways_back = vec![
-        back(
-            Source::Station(5),
-            1,
-            "No budget",
-            "the month their budget opens",
-        ),
+        back(Source::Station(5), 1, "No budget", "the month their budget opens"),
         back(Source::Station(1), 0, "No date", "a date within 90 days"),
-        back(
-            Source::Station(4),
-            2,
-            "Wrong person",
-            "the right name is on the card",
-        ),
-        back(
-            Source::End(0),
-            1,
-            "Contract ended",
-            "120 days, then one good reason",
-        ),
+        back(Source::Station(4), 2, "Wrong person", "the right name is on the card"),
+        back(Source::End(0), 1, "Contract ended", "120 days, then one good reason"),
     ];
     map
 }
@@ -503,45 +288,27 @@ pub(in crate::site) fn long() -> Map {
     for s in &mut map.stations {
         s.name = format!("{} of a considerably longer name than usual", s.name);
         s.owner = format!("{} for the northern and western regions", s.owner);
-        s.buyer = format!(
-            "{} while asking everybody in the building what they think",
-            s.buyer
-        );
+        s.buyer = format!("{} while asking everybody in the building what they think", s.buyer);
     }
     for l in &mut map.lanes {
         l.name = format!("{} and everything that belongs to it worldwide", l.name);
-        l.says = format!(
-            "{}, whatever the weather, in all of our nineteen districts",
-            l.says
-        );
+        l.says = format!("{}, whatever the weather, in all of our nineteen districts", l.says);
     }
     for h in &mut map.handovers {
         for p in &mut h.ticket.promises {
-            p.what = format!(
-                "{}, without exception and whatever else is on that day",
-                p.what
-            );
+            p.what = format!("{}, without exception and whatever else is on that day", p.what);
         }
     }
     for w in &mut map.ways_back {
         w.name = format!("{} or something of the kind that was said", w.name);
-        w.calls = format!(
-            "{}, unless somebody else has called before then and knows better",
-            w.calls
-        );
+        w.calls = format!("{}, unless somebody else has called before then and knows better", w.calls);
     }
     for e in &mut map.ends {
         e.name = format!("{} for good and all", e.name);
-        e.note = format!(
-            "{} that was written down in the log by whoever heard it",
-            e.note
-        );
+        e.note = format!("{} that was written down in the log by whoever heard it", e.note);
     }
     for w in &mut map.ways_in {
-        w.note = format!(
-            "{} and a great many other people whom we have never met",
-            w.note
-        );
+        w.note = format!("{} and a great many other people whom we have never met", w.note);
     }
     map
 }
@@ -570,10 +337,7 @@ pub(in crate::site) fn hostile() -> Map {
         (w.name, w.calls) = (text(k), text(k + 4));
     }
     for (k, h) in map.handovers.iter_mut().enumerate() {
-        h.ticket.promises = vec![
-            promise(&text(k), &text(k + 2), 200),
-            promise(&text(k + 3), &text(k + 4), 1),
-        ];
+        h.ticket.promises = vec![promise(&text(k), &text(k + 2), 200), promise(&text(k + 3), &text(k + 4), 1)];
     }
     map.title = text(0);
     map.ways_in.push(way_in(99, "nowhere", ""));
@@ -601,12 +365,7 @@ pub(in crate::site) fn all() -> Vec<(&'static str, Map)> {
         (
             "dense",
             Map {
-                stations: stairs(13, 3)
-                    .stations
-                    .into_iter()
-                    .enumerate()
-                    .map(|(i, s)| Station { won: i == 8, ..s })
-                    .collect(),
+                stations: stairs(13, 3).stations.into_iter().enumerate().map(|(i, s)| Station { won: i == 8, ..s }).collect(),
                 ..stairs(13, 3)
             },
         ),
@@ -617,20 +376,8 @@ pub(in crate::site) fn all() -> Vec<(&'static str, Map)> {
         ("joined", many),
         ("columns", columns()),
         ("climbing", climbing()),
-        (
-            "one-lane",
-            Map {
-                ways_back: returning(3).ways_back,
-                ..stairs(7, 1)
-            },
-        ),
-        (
-            "six-lanes",
-            Map {
-                ways_back: returning(4).ways_back,
-                ..stairs(10, 6)
-            },
-        ),
+        ("one-lane", Map { ways_back: returning(3).ways_back, ..stairs(7, 1) }),
+        ("six-lanes", Map { ways_back: returning(4).ways_back, ..stairs(10, 6) }),
         ("long", long()),
         ("no-won", bare),
         ("no-buyer", wordless),

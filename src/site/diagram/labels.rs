@@ -10,59 +10,23 @@ use super::text::{Font, cut, width, wrap};
 use super::wide::{self, Plan};
 
 /// A station's name.
-pub(super) const NAME: Font = Font {
-    class: "t-name",
-    size: 15.5,
-    bold: true,
-};
+pub(super) const NAME: Font = Font { class: "t-name", size: 15.5, bold: true };
 /// The won station's name.
-pub(super) const WON: Font = Font {
-    class: "t-won",
-    size: 18.0,
-    bold: true,
-};
+pub(super) const WON: Font = Font { class: "t-won", size: 18.0, bold: true };
 /// A station's name where there is little room.
-pub(super) const DENSE: Font = Font {
-    class: "t-dense",
-    size: 14.0,
-    bold: true,
-};
+pub(super) const DENSE: Font = Font { class: "t-dense", size: 14.0, bold: true };
 /// A lane's name.
-pub(super) const LANE: Font = Font {
-    class: "t-lane",
-    size: 15.0,
-    bold: true,
-};
+pub(super) const LANE: Font = Font { class: "t-lane", size: 15.0, bold: true };
 /// The name of an end or of a way back.
-pub(super) const PATH: Font = Font {
-    class: "t-path",
-    size: 14.0,
-    bold: true,
-};
+pub(super) const PATH: Font = Font { class: "t-path", size: 14.0, bold: true };
 /// The name of a way in.
-pub(super) const WAY: Font = Font {
-    class: "t-way",
-    size: 13.0,
-    bold: true,
-};
+pub(super) const WAY: Font = Font { class: "t-way", size: 13.0, bold: true };
 /// The name of a side, and other small headings.
-pub(super) const SIDE: Font = Font {
-    class: "t-way",
-    size: 13.0,
-    bold: true,
-};
+pub(super) const SIDE: Font = Font { class: "t-way", size: 13.0, bold: true };
 /// Owners, notes, and all else.
-pub(super) const NOTE: Font = Font {
-    class: "t-note",
-    size: 13.0,
-    bold: false,
-};
+pub(super) const NOTE: Font = Font { class: "t-note", size: 13.0, bold: false };
 /// What the buyer is doing.
-pub(super) const BUYER: Font = Font {
-    class: "t-buyer",
-    size: 13.5,
-    bold: false,
-};
+pub(super) const BUYER: Font = Font { class: "t-buyer", size: 13.5, bold: false };
 
 /// How far the heads of lanes reach; a way in nearer than this shortens them.
 const HEAD: f64 = 170.0;
@@ -81,12 +45,7 @@ fn label(plan: &Plan, i: usize) -> Label {
     let entered = !net.ways_in(i).is_empty() && !net.climbs(i);
     let p = plan.stop(i);
     let Some(station) = net.map.stations.get(i) else {
-        return Label {
-            lines: Vec::new(),
-            owner: String::new(),
-            font: NAME,
-            x: p.x,
-        };
+        return Label { lines: Vec::new(), owner: String::new(), font: NAME, x: p.x };
     };
     let mut font = if plan.dense {
         DENSE
@@ -117,17 +76,8 @@ fn label(plan: &Plan, i: usize) -> Label {
         (font, lines) = (DENSE, wrap(&station.name, DENSE, most + 3.0, 2));
     }
     let squeezed = lines.len() > 1 && entered && p.x < HEAD;
-    let owner = if plan.dense || squeezed {
-        String::new()
-    } else {
-        cut(&station.owner, NOTE, most)
-    };
-    Label {
-        lines,
-        owner,
-        font,
-        x,
-    }
+    let owner = if plan.dense || squeezed { String::new() } else { cut(&station.owner, NOTE, most) };
+    Label { lines, owner, font, x }
 }
 
 /// The ways in of a station: how high each begins, its name and its note.
@@ -137,27 +87,18 @@ fn entries(plan: &Plan, i: usize) -> Vec<(f64, String, String)> {
     let p = plan.stop(i);
     let form = label(plan, i);
     let lifted = form.lines.len() > 1 && !form.owner.is_empty();
-    let first =
-        p.y - if plan.lane_h < 178.0 { 58.0 } else { 66.0 } - if lifted { 10.0 } else { 0.0 };
+    let first = p.y - if plan.lane_h < 178.0 { 58.0 } else { 66.0 } - if lifted { 10.0 } else { 0.0 };
     let after_ring = plan.net.changes(i) || plan.net.climbs(i);
     let two = ways.len() == 2 && plan.lane_h >= 178.0 && !lifted && !after_ring && p.x >= HEAD;
     if two {
-        return ways
-            .iter()
-            .enumerate()
-            .map(|(k, w)| (first - 24.0 * k as f64, w.name.clone(), w.note.clone()))
-            .collect();
+        return ways.iter().enumerate().map(|(k, w)| (first - 24.0 * k as f64, w.name.clone(), w.note.clone())).collect();
     }
     let names: Vec<&str> = ways.iter().map(|w| w.name.as_str()).collect();
     let note = match ways.as_slice() {
         [only] => only.note.clone(),
         _ => String::new(),
     };
-    if names.is_empty() {
-        Vec::new()
-    } else {
-        vec![(first, names.join(", "), note)]
-    }
+    if names.is_empty() { Vec::new() } else { vec![(first, names.join(", "), note)] }
 }
 
 /// The stems of a station's ways in.
@@ -165,11 +106,7 @@ pub(super) fn stems(plan: &Plan, scene: &mut Scene, i: usize) {
     let p = plan.stop(i);
     let hue = plan.net.hue(plan.net.lane(i));
     for (y, _, _) in entries(plan, i).iter().rev() {
-        scene.path(
-            Layer::Line,
-            &[at(p.x, *y), p],
-            pen("map-in", 4.0, 0.0).hue(hue),
-        );
+        scene.path(Layer::Line, &[at(p.x, *y), p], pen("map-in", 4.0, 0.0).hue(hue));
     }
     for (y, _, _) in entries(plan, i) {
         scene.disc(Layer::Line, at(p.x, y), 4.5, 5.8, "map-start", Some(hue));
@@ -193,10 +130,7 @@ pub(super) fn ways_in(plan: &Plan, scene: &mut Scene) {
 fn pair(name: String, note: String) -> Vec<Span> {
     let mut spans = vec![span(WAY, name)];
     if !note.is_empty() {
-        spans.push(Span {
-            gap: 6.0,
-            ..span(NOTE, note)
-        });
+        spans.push(Span { gap: 6.0, ..span(NOTE, note) });
     }
     spans
 }
@@ -206,23 +140,12 @@ pub(super) fn stations(plan: &Plan, scene: &mut Scene) {
     let net = plan.net;
     let mut layers = Vec::new();
     for (i, station) in net.map.stations.iter().enumerate() {
-        let layer = scene.link(
-            i * 100 + 5,
-            &station.href,
-            spoken(station, &net.map.words.won),
-        );
+        let layer = scene.link(i * 100 + 5, &station.href, spoken(station, &net.map.words.won));
         if station.won {
             scene.disc(layer, plan.stop(i), 14.0, 15.3, "map-won-ring", None);
             scene.disc(layer, plan.stop(i), 11.0, 11.0, "map-won", None);
         } else {
-            scene.disc(
-                layer,
-                plan.stop(i),
-                8.0,
-                10.0,
-                "map-station",
-                Some(net.hue(net.lane(i))),
-            );
+            scene.disc(layer, plan.stop(i), 8.0, 10.0, "map-station", Some(net.hue(net.lane(i))));
         }
         layers.push(layer);
     }
@@ -244,13 +167,7 @@ fn above(plan: &Plan, scene: &mut Scene, layer: Layer, i: usize, form: &Label) {
     let lowest = if form.owner.is_empty() { 17.0 } else { 34.0 };
     let step = if form.font == WON { 20.0 } else { 17.0 };
     for (k, text) in form.lines.iter().rev().enumerate() {
-        put(
-            scene,
-            layer,
-            (form.x, y - lowest - step * k as f64),
-            form.font,
-            text,
-        );
+        put(scene, layer, (form.x, y - lowest - step * k as f64), form.font, text);
     }
     put(scene, layer, (form.x, y - 17.0), NOTE, &form.owner);
 }
@@ -276,23 +193,13 @@ fn packed(plan: &Plan, scene: &mut Scene, layer: Layer, i: usize, form: &Label) 
         }
     }
     for (k, text) in form.lines.iter().enumerate() {
-        put(
-            scene,
-            layer,
-            (form.x, y - 1.0 - 16.0 * (form.lines.len() - k) as f64),
-            form.font,
-            text,
-        );
+        put(scene, layer, (form.x, y - 1.0 - 16.0 * (form.lines.len() - k) as f64), form.font, text);
     }
 }
 
 /// Writes a line to the right as far as there is room.
 fn put(scene: &mut Scene, layer: Layer, (x, y): (f64, f64), font: Font, text: &str) {
-    let text = cut(
-        text,
-        font,
-        scene.right(x, band(y, font.size), width(text, font) + 1.0),
-    );
+    let text = cut(text, font, scene.right(x, band(y, font.size), width(text, font) + 1.0));
     scene.write(layer, at(x, y), Anchor::Start, vec![span(font, text)], None);
 }
 
@@ -300,69 +207,33 @@ fn put(scene: &mut Scene, layer: Layer, (x, y): (f64, f64), font: Font, text: &s
 pub(super) fn lanes(plan: &Plan, scene: &mut Scene) {
     for (l, lane) in plan.net.map.lanes.iter().enumerate() {
         let first = (0..plan.net.len()).find(|i| plan.net.lane(*i) == l);
-        let layer = scene.link(
-            first.map_or(99_000_000 + l, |i| i * 100 + 1),
-            &lane.href,
-            lane.name.clone(),
-        );
+        let layer = scene.link(first.map_or(99_000_000 + l, |i| i * 100 + 1), &lane.href, lane.name.clone());
         head(scene, layer, plan.lane_top(l), (&lane.name, &lane.says), 1);
     }
 }
 
 /// The head of a lane or yard: its name, and beneath or beside it what it does.
-pub(super) fn head(
-    scene: &mut Scene,
-    layer: Layer,
-    top: f64,
-    (name, says): (&str, &str),
-    lines: usize,
-) {
-    let tall = Rect {
-        x0: 0.0,
-        y0: band(top + 26.0, 15.0).0,
-        x1: 0.0,
-        y1: top + 50.0,
-    };
+pub(super) fn head(scene: &mut Scene, layer: Layer, top: f64, (name, says): (&str, &str), lines: usize) {
+    let tall = Rect { x0: 0.0, y0: band(top + 26.0, 15.0).0, x1: 0.0, y1: top + 50.0 };
     let needed = width(name, LANE).min(150.0);
     let steps = (0..80).map(|k| 18.0 + 6.0 * f64::from(k));
     let clear = |x: f64| if x > 18.0 { 8.0 } else { 0.0 };
     let high = (band(top + 26.0, 15.0).0, band(top + 26.0, 15.0).1);
-    let Some(x) = steps
-        .into_iter()
-        .find(|x| scene.right(*x - clear(*x), high, 240.0) >= needed + clear(*x))
-    else {
+    let Some(x) = steps.into_iter().find(|x| scene.right(*x - clear(*x), high, 240.0) >= needed + clear(*x)) else {
         return;
     };
     let room = scene.right(x, high, 240.0);
     let name = cut(name, LANE, room);
     let beneath = scene.right(x, band(top + 44.0, 13.0), 240.0);
-    if width(says, NOTE) > beneath * lines as f64 && beneath < 90.0
-        || !scene.free(
-            Rect {
-                x0: x,
-                x1: x + 40.0,
-                ..tall
-            },
-            true,
-        )
-    {
+    if width(says, NOTE) > beneath * lines as f64 && beneath < 90.0 || !scene.free(Rect { x0: x, x1: x + 40.0, ..tall }, true) {
         let rest = room - width(&name, LANE) - 6.0;
         let mut spans = vec![span(LANE, name)];
         if !says.is_empty() && width(says, NOTE) <= rest {
-            spans.push(Span {
-                gap: 6.0,
-                ..span(NOTE, says)
-            });
+            spans.push(Span { gap: 6.0, ..span(NOTE, says) });
         }
         return scene.write(layer, at(x, top + 26.0), Anchor::Start, spans, None);
     }
-    scene.write(
-        layer,
-        at(x, top + 26.0),
-        Anchor::Start,
-        vec![span(LANE, name)],
-        None,
-    );
+    scene.write(layer, at(x, top + 26.0), Anchor::Start, vec![span(LANE, name)], None);
     for (k, text) in wrap(says, NOTE, beneath, lines).into_iter().enumerate() {
         put(scene, layer, (x, top + 44.0 + 16.0 * k as f64), NOTE, &text);
     }
@@ -380,26 +251,10 @@ pub(super) fn turns(plan: &Plan, scene: &mut Scene) {
         let text = vec![span(NOTE, cut(&l.word, NOTE, b - a - 40.0))];
         let half = breadth(&text) / 2.0;
         let (y0, y1) = band(low - 12.0, 13.0);
-        let free = |x: &f64| {
-            scene.free(
-                Rect {
-                    x0: x - half,
-                    y0,
-                    x1: x + half,
-                    y1,
-                },
-                true,
-            )
-        };
+        let free = |x: &f64| scene.free(Rect { x0: x - half, y0, x1: x + half, y1 }, true);
         let aside = (plan.x(l.from.saturating_sub(1)) + b) / 2.0;
         if let Some(middle) = [(a + b) / 2.0, aside].into_iter().find(free) {
-            scene.write(
-                Layer::Word,
-                at(middle, low - 12.0),
-                Anchor::Middle,
-                text,
-                None,
-            );
+            scene.write(Layer::Word, at(middle, low - 12.0), Anchor::Middle, text, None);
         }
     }
 }
@@ -429,33 +284,14 @@ fn over(scene: &mut Scene, i: usize, x: f64, y: f64, ends: &[(usize, &End)]) {
         let layer = scene.link(i * 100 + 20 + k, &end.href, heard(end));
         let text = cut(&end.name, PATH, left + right);
         let wide = width(&text, PATH);
-        if text != end.name
-            && beneath_spur(
-                scene,
-                layer,
-                (x - 8.0, y + 22.0 + 16.0 * k as f64),
-                &end.name,
-            )
-        {
+        if text != end.name && beneath_spur(scene, layer, (x - 8.0, y + 22.0 + 16.0 * k as f64), &end.name) {
             continue;
         }
         if wide <= 2.0 * left.min(right) {
-            scene.write(
-                layer,
-                at(x, base),
-                Anchor::Middle,
-                vec![span(PATH, text)],
-                None,
-            );
+            scene.write(layer, at(x, base), Anchor::Middle, vec![span(PATH, text)], None);
         } else {
             let start = (x - wide / 2.0).min(x + right - wide).max(x - left);
-            scene.write(
-                layer,
-                at(start, base),
-                Anchor::Start,
-                vec![span(PATH, text)],
-                None,
-            );
+            scene.write(layer, at(start, base), Anchor::Start, vec![span(PATH, text)], None);
         }
     }
 }
@@ -472,19 +308,9 @@ fn beneath_spur(scene: &mut Scene, layer: Layer, (x, y): (f64, f64), name: &str)
 /// Labels beside a bar across, on the side with more room.
 fn beside(scene: &mut Scene, i: usize, x: f64, y: f64, ends: &[(usize, &End)]) {
     let edges = (y - 20.0, y + 27.0);
-    let (l, r) = (
-        scene.left(x - 16.0, edges, 190.0),
-        scene.right(x + 16.0, edges, 190.0),
-    );
-    let (anchor, edge, room) = if l >= r {
-        (Anchor::End, x - 16.0, l)
-    } else {
-        (Anchor::Start, x + 16.0, r)
-    };
-    let widest = ends
-        .iter()
-        .map(|(_, e)| width(&e.name, PATH))
-        .fold(0.0, f64::max);
+    let (l, r) = (scene.left(x - 16.0, edges, 190.0), scene.right(x + 16.0, edges, 190.0));
+    let (anchor, edge, room) = if l >= r { (Anchor::End, x - 16.0, l) } else { (Anchor::Start, x + 16.0, r) };
+    let widest = ends.iter().map(|(_, e)| width(&e.name, PATH)).fold(0.0, f64::max);
     if room < widest.min(60.0) {
         return under(scene, i, x, y, ends);
     }
@@ -495,11 +321,7 @@ fn beside(scene: &mut Scene, i: usize, x: f64, y: f64, ends: &[(usize, &End)]) {
         let named = wrap(&end.name, PATH, room, names);
         let notes = if one { 3 - named.len().max(1) } else { 0 };
         lines.extend(named.into_iter().map(|t| (k, PATH, t)));
-        lines.extend(
-            wrap(&end.note, NOTE, room, notes)
-                .into_iter()
-                .map(|t| (k, NOTE, t)),
-        );
+        lines.extend(wrap(&end.note, NOTE, room, notes).into_iter().map(|t| (k, NOTE, t)));
     }
     let first = y + match lines.len() {
         1 => 5.0,
@@ -516,13 +338,7 @@ fn beside(scene: &mut Scene, i: usize, x: f64, y: f64, ends: &[(usize, &End)]) {
             None => scene.link(i * 100 + 20 + k, &end.href, heard(end)),
         };
         layers.push((k, layer));
-        scene.write(
-            layer,
-            at(edge, first + 16.0 * line as f64),
-            anchor,
-            vec![span(font, text)],
-            None,
-        );
+        scene.write(layer, at(edge, first + 16.0 * line as f64), anchor, vec![span(font, text)], None);
     }
 }
 
@@ -530,23 +346,13 @@ fn beside(scene: &mut Scene, i: usize, x: f64, y: f64, ends: &[(usize, &End)]) {
 fn under(scene: &mut Scene, i: usize, x: f64, y: f64, ends: &[(usize, &End)]) {
     for (k, (_, end)) in ends.iter().enumerate().take(2) {
         let layer = scene.link(i * 100 + 20 + k, &end.href, heard(end));
-        put(
-            scene,
-            layer,
-            (x - 9.0, y + 17.0 + 15.0 * k as f64),
-            PATH,
-            &end.name,
-        );
+        put(scene, layer, (x - 9.0, y + 17.0 + 15.0 * k as f64), PATH, &end.name);
     }
 }
 
 /// What an end is called when it is read out.
 pub(super) fn heard(end: &End) -> String {
-    if end.note.is_empty() {
-        end.name.clone()
-    } else {
-        format!("{}, {}", end.name, end.note)
-    }
+    if end.note.is_empty() { end.name.clone() } else { format!("{}, {}", end.name, end.note) }
 }
 
 /// Several names on one line, each a link of its own.
@@ -562,11 +368,7 @@ pub(super) fn several(names: &[(String, String)], room: f64) -> Vec<Span> {
             break;
         }
         let href = href.clone();
-        spans.push(Span {
-            href,
-            gap,
-            ..span(PATH, text)
-        });
+        spans.push(Span { href, gap, ..span(PATH, text) });
     }
     spans
 }

@@ -277,10 +277,7 @@ pub fn wide(map: &Map) -> Html {
     match wide_scene(map) {
         Some((scene, class)) => {
             let svg = svg::draw(&scene, class, "map-wide-title", &map.title);
-            Html::trusted(format!(
-                "<div class=\"map-frame\">\n{}</div>\n",
-                svg.as_str()
-            ))
+            Html::trusted(format!("<div class=\"map-frame\">\n{}</div>\n", svg.as_str()))
         }
         None => Html::default(),
     }
@@ -298,10 +295,8 @@ pub fn narrow(map: &Map) -> Html {
 /// points nowhere (the page of an end) marks none. Two drawings, a wide and a narrow
 /// one; the stylesheet shows one of them.
 pub fn strip(map: &Map, current: usize) -> Html {
-    let drawn: String = strip::layouts(map, current)
-        .iter()
-        .map(|(scene, class, id)| svg::draw(scene, class, id, &map.title).as_str().to_owned())
-        .collect();
+    let drawn: String =
+        strip::layouts(map, current).iter().map(|(scene, class, id)| svg::draw(scene, class, id, &map.title).as_str().to_owned()).collect();
     Html::trusted(drawn)
 }
 

@@ -17,21 +17,9 @@ use super::{Loop, Map, Source, ticket};
 pub(super) const PHONE: f64 = 343.0;
 pub(super) const COLUMN: f64 = 480.0;
 
-const NAME: Font = Font {
-    class: "t-stop",
-    size: 17.0,
-    bold: true,
-};
-const OWNER: Font = Font {
-    class: "t-owner",
-    size: 14.0,
-    bold: false,
-};
-const BUYER: Font = Font {
-    class: "t-buyer",
-    size: 13.5,
-    bold: false,
-};
+const NAME: Font = Font { class: "t-stop", size: 17.0, bold: true };
+const OWNER: Font = Font { class: "t-owner", size: 14.0, bold: false };
+const BUYER: Font = Font { class: "t-buyer", size: 13.5, bold: false };
 
 /// The room for the sign of a loop that leads back to its own station.
 const TURN: f64 = 18.0;
@@ -72,26 +60,17 @@ struct Plan<'a> {
 impl Plan<'_> {
     /// The column of a station's lane.
     fn x(&self, station: usize) -> f64 {
-        self.lanes
-            .get(self.net.lane(station))
-            .copied()
-            .unwrap_or(96.0)
+        self.lanes.get(self.net.lane(station)).copied().unwrap_or(96.0)
     }
 
     /// The height of a row of a station.
     fn y(&self, station: usize, kind: Kind) -> Option<f64> {
-        self.rows
-            .iter()
-            .find(|r| r.station == station && r.kind == kind)
-            .map(|r| r.y)
+        self.rows.iter().find(|r| r.station == station && r.kind == kind).map(|r| r.y)
     }
 
     /// A station's place.
     fn stop(&self, station: usize) -> Point {
-        at(
-            self.x(station),
-            self.y(station, Kind::Station).unwrap_or(0.0),
-        )
+        at(self.x(station), self.y(station, Kind::Station).unwrap_or(0.0))
     }
 
     /// The colour of a station's lane.
@@ -124,11 +103,7 @@ fn plan(net: &Net, w: f64) -> Plan<'_> {
     homes.sort_unstable();
     homes.dedup();
     let pitch = 12.0_f64.min(48.0 / homes.len().max(1) as f64);
-    let trunks: Vec<(usize, f64)> = homes
-        .iter()
-        .enumerate()
-        .map(|(k, i)| (*i, 12.0 + pitch * k as f64))
-        .collect();
+    let trunks: Vec<(usize, f64)> = homes.iter().enumerate().map(|(k, i)| (*i, 12.0 + pitch * k as f64)).collect();
     let count = net.map.lanes.len();
     let step = match count {
         0..=3 => 26.0,
@@ -136,19 +111,9 @@ fn plan(net: &Net, w: f64) -> Plan<'_> {
         _ => 0.0,
     };
     let leftmost = 96.0 - step * (count - 1) as f64;
-    let shift = trunks
-        .last()
-        .map_or(0.0, |(_, x)| (x + 32.0 - leftmost).max(0.0));
+    let shift = trunks.last().map_or(0.0, |(_, x)| (x + 32.0 - leftmost).max(0.0));
     let lanes = (0..count).map(|l| 96.0 + shift - step * l as f64).collect();
-    let mut plan = Plan {
-        net,
-        w,
-        text: 124.0 + shift,
-        lanes,
-        trunks,
-        rows: Vec::new(),
-        h: 0.0,
-    };
+    let mut plan = Plan { net, w, text: 124.0 + shift, lanes, trunks, rows: Vec::new(), h: 0.0 };
     let mut top = 0.0;
     for i in 0..net.len() {
         rows(&mut plan, i, &mut top);
@@ -167,12 +132,7 @@ fn rows(plan: &mut Plan, i: usize, top: &mut f64) {
     all.push((Kind::Station, 20.0, 62.0 + more.max(0.0), lines));
     all.extend(leaving(net, i, room));
     for (kind, offset, h, lines) in all {
-        plan.rows.push(Row {
-            kind,
-            station: i,
-            y: *top + offset,
-            lines,
-        });
+        plan.rows.push(Row { kind, station: i, y: *top + offset, lines });
         *top += h;
     }
 }
@@ -237,10 +197,7 @@ fn title_and_note(name: &str, note: &str, room: f64, most: usize) -> Vec<(f64, V
         lines.truncate(1 + most);
         return lines;
     }
-    let note = Span {
-        gap: 7.0,
-        ..span(NOTE, note)
-    };
+    let note = Span { gap: 7.0, ..span(NOTE, note) };
     vec![(5.0, vec![span(PATH, name), note])]
 }
 
@@ -282,12 +239,7 @@ fn station_lines(net: &Net, i: usize, room: f64) -> Vec<(f64, Vec<Span>)> {
         lines.push((y, vec![span(NAME, name)]));
         y += 18.5;
     }
-    let back = net
-        .ways
-        .iter()
-        .find(|w| w.to == i)
-        .and_then(|w| net.map.yards.get(w.yard))
-        .map(|y| y.back_here.as_str());
+    let back = net.ways.iter().find(|w| w.to == i).and_then(|w| net.map.yards.get(w.yard)).map(|y| y.back_here.as_str());
     let mut rest = vec![(OWNER, station.owner.as_str())];
     if beside && !station.buyer.is_empty() {
         lines.push((6.0, vec![span(BUYER, station.buyer.clone())]));
@@ -299,13 +251,7 @@ fn station_lines(net: &Net, i: usize, room: f64) -> Vec<(f64, Vec<Span>)> {
         lines.push((y, vec![span(font, cut(text, font, room))]));
         y += 17.0;
     }
-    for l in net
-        .map
-        .loops
-        .iter()
-        .filter(|l| l.from == i && l.to == i && !l.word.is_empty())
-        .take(1)
-    {
+    for l in net.map.loops.iter().filter(|l| l.from == i && l.to == i && !l.word.is_empty()).take(1) {
         let word = span(NOTE, cut(&l.word, NOTE, room - TURN));
         lines.push((y, vec![Span { gap: TURN, ..word }]));
     }
@@ -316,16 +262,8 @@ fn station_lines(net: &Net, i: usize, room: f64) -> Vec<(f64, Vec<Span>)> {
 fn line(plan: &Plan, scene: &mut Scene) {
     let net = plan.net;
     let thick = |i: usize| pen("map-line", 7.0, 14.0).hue(plan.hue(i));
-    if let Some(first) = plan
-        .rows
-        .iter()
-        .find(|r| r.kind == Kind::WayIn && r.station == 0)
-    {
-        scene.path(
-            Layer::Line,
-            &[at(plan.x(0), first.y + 20.0), plan.stop(0)],
-            thick(0),
-        );
+    if let Some(first) = plan.rows.iter().find(|r| r.kind == Kind::WayIn && r.station == 0) {
+        scene.path(Layer::Line, &[at(plan.x(0), first.y + 20.0), plan.stop(0)], thick(0));
     }
     for i in 1..net.len() {
         let (a, b) = (plan.stop(i - 1), plan.stop(i));
@@ -339,28 +277,16 @@ fn line(plan: &Plan, scene: &mut Scene) {
         scene.path(Layer::Line, &[ring, at(b.x, y + half), b], thick(i));
     }
     let last = net.len() - 1;
-    let leaves = |r: &&Row| {
-        r.station == last && matches!(r.kind, Kind::Word(_) | Kind::End(_) | Kind::Back(_))
-    };
+    let leaves = |r: &&Row| r.station == last && matches!(r.kind, Kind::Word(_) | Kind::End(_) | Kind::Back(_));
     if let Some(lowest) = plan.rows.iter().rfind(leaves) {
-        let end = if matches!(lowest.kind, Kind::Back(_)) {
-            lowest.y - 10.0
-        } else {
-            lowest.y
-        };
-        scene.path(
-            Layer::Back,
-            &[plan.stop(last), at(plan.x(last), end)],
-            pen("map-back", TRACK, 0.0),
-        );
+        let end = if matches!(lowest.kind, Kind::Back(_)) { lowest.y - 10.0 } else { lowest.y };
+        scene.path(Layer::Back, &[plan.stop(last), at(plan.x(last), end)], pen("map-back", TRACK, 0.0));
     }
 }
 
 /// How far right of its lane a loop reaches.
 fn reach(plan: &Plan, l: &Loop) -> f64 {
-    26.0_f64
-        .min(plan.text - 8.0 - 3.5 - plan.x(l.from))
-        .max(8.0)
+    26.0_f64.min(plan.text - 8.0 - 3.5 - plan.x(l.from)).max(8.0)
 }
 
 /// The loops that can be drawn: within one lane, none over another.
@@ -381,18 +307,8 @@ fn loops(plan: &Plan, scene: &mut Scene) {
         let (b, a) = (plan.stop(l.from), plan.stop(l.to));
         let x = b.x + reach(plan, l);
         let points = [b, at(x, b.y), at(x, a.y), a];
-        scene.path(
-            Layer::Line,
-            &points,
-            pen("map-line", 7.0, 14.0).hue(plan.hue(l.from)),
-        );
-        chevron(
-            scene,
-            Layer::Ring,
-            at(x, (a.y + b.y) / 2.0 - 2.0),
-            (0.0, -1.0),
-            "map-turning",
-        );
+        scene.path(Layer::Line, &points, pen("map-line", 7.0, 14.0).hue(plan.hue(l.from)));
+        chevron(scene, Layer::Ring, at(x, (a.y + b.y) / 2.0 - 2.0), (0.0, -1.0), "map-turning");
     }
 }
 
@@ -402,18 +318,10 @@ fn turns(plan: &Plan, scene: &mut Scene) {
         let x = plan.x(l.from) + reach(plan, l) + 12.0;
         let (low, high) = (plan.stop(l.from).y, plan.stop(l.to).y);
         let wide = width(&l.word, NOTE);
-        let ys = (0..8)
-            .map(|k| low - 18.0 - 6.0 * f64::from(k))
-            .filter(|y| *y > high + 20.0);
+        let ys = (0..8).map(|k| low - 18.0 - 6.0 * f64::from(k)).filter(|y| *y > high + 20.0);
         let free = |y: &f64| scene.right(x, band(*y, NOTE.size), 200.0) >= wide;
         if let Some(y) = ys.into_iter().find(free) {
-            scene.write(
-                Layer::Word,
-                at(x, y),
-                Anchor::Start,
-                vec![span(NOTE, l.word.clone())],
-                None,
-            );
+            scene.write(Layer::Word, at(x, y), Anchor::Start, vec![span(NOTE, l.word.clone())], None);
         }
     }
 }
@@ -434,22 +342,10 @@ fn trunks(plan: &Plan, scene: &mut Scene) {
             scene.path(Layer::Back, &[at(*x, high + 10.0), at(*x, p.y), p], ink);
         }
         if low > p.y + 60.0 {
-            chevron(
-                scene,
-                Layer::Back,
-                at(*x, p.y + 44.0),
-                (0.0, -1.0),
-                "map-chevron",
-            );
+            chevron(scene, Layer::Back, at(*x, p.y + 44.0), (0.0, -1.0), "map-chevron");
         }
         if low > p.y + 600.0 {
-            chevron(
-                scene,
-                Layer::Back,
-                at(*x, (p.y + low) / 2.0),
-                (0.0, -1.0),
-                "map-chevron",
-            );
+            chevron(scene, Layer::Back, at(*x, (p.y + low) / 2.0), (0.0, -1.0), "map-chevron");
         }
         waiting(plan, scene, *home, *x);
     }
@@ -459,18 +355,11 @@ fn trunks(plan: &Plan, scene: &mut Scene) {
 fn waiting(plan: &Plan, scene: &mut Scene, home: usize, x: f64) {
     let p = plan.stop(home);
     let here = plan.net.ways.iter().find(|w| w.to == home);
-    let Some(yard) = here
-        .and_then(|w| plan.net.map.yards.get(w.yard))
-        .filter(|y| !y.name.is_empty())
-    else {
+    let Some(yard) = here.and_then(|w| plan.net.map.yards.get(w.yard)).filter(|y| !y.name.is_empty()) else {
         return;
     };
     let level = p.x - x >= 60.0;
-    let c = if level {
-        at((x + p.x - 10.0) / 2.0, p.y)
-    } else {
-        at(x, p.y + 76.0)
-    };
+    let c = if level { at((x + p.x - 10.0) / 2.0, p.y) } else { at(x, p.y + 76.0) };
     let (w, h) = if level { (34.0, 17.0) } else { (17.0, 34.0) };
     let area = Rect::sized(c.x - w / 2.0, c.y - h / 2.0, w, h);
     if area.x0 < 0.0 || area.y1 > scene.h {
@@ -481,13 +370,7 @@ fn waiting(plan: &Plan, scene: &mut Scene, home: usize, x: f64) {
     scene.block(layer, area, 8.5, "map-capsule", Some(yard.hue));
     scene.disc(layer, c, 3.2, 3.2, "map-dot", Some(yard.hue));
     if level {
-        chevron(
-            scene,
-            Layer::Back,
-            at(p.x - 12.0, p.y),
-            (1.0, 0.0),
-            "map-chevron",
-        );
+        chevron(scene, Layer::Back, at(p.x - 12.0, p.y), (1.0, 0.0), "map-chevron");
     }
 }
 
@@ -500,49 +383,25 @@ fn signs(plan: &Plan, scene: &mut Scene, row: &Row) {
         Kind::WayIn => {
             let end = plan.text - 12.0;
             let aslant = (end - x).clamp(1.0, 14.0);
-            let points = [
-                at(end, y),
-                at(x + aslant, y),
-                at(x, y + aslant),
-                at(x, y + 24.0),
-            ];
+            let points = [at(end, y), at(x + aslant, y), at(x, y + aslant), at(x, y + 24.0)];
             scene.path(Layer::Line, &points, pen("map-in", 4.0, 5.0).hue(hue));
             scene.disc(Layer::Ring, at(end, y), 4.5, 5.8, "map-start", Some(hue));
         }
         Kind::End(_) => {
             let end = plan.text - 12.0;
             scene.path(Layer::Back, &[at(x, y), at(end, y)], thin);
-            scene.path(
-                Layer::Line,
-                &[at(end, y - 9.0), at(end, y + 9.0)],
-                pen("map-bar", 4.0, 0.0),
-            );
+            scene.path(Layer::Line, &[at(end, y - 9.0), at(end, y + 9.0)], pen("map-bar", 4.0, 0.0));
         }
         Kind::Word(_) => {
             let end = plan.text - 16.0;
             scene.path(Layer::Back, &[at(x, y), at(end, y)], thin);
-            scene.disc(
-                Layer::Ring,
-                at(end, y),
-                6.0,
-                7.2,
-                "map-ring map-ring-small",
-                None,
-            );
+            scene.disc(Layer::Ring, at(end, y), 6.0, 7.2, "map-ring map-ring-small", None);
         }
         Kind::Back(k) => {
             let way = plan.net.ways.get(k);
             let trunk = way.and_then(|w| plan.trunks.iter().find(|(i, _)| *i == w.to));
             if let (Some((home, tx)), Some(last)) = (trunk, plan.rows.last()) {
-                branch(
-                    plan,
-                    scene,
-                    (x, y, *tx),
-                    (
-                        plan.stop(*home).y > y,
-                        last.y <= y && row.station + 1 == plan.net.len(),
-                    ),
-                );
+                branch(plan, scene, (x, y, *tx), (plan.stop(*home).y > y, last.y <= y && row.station + 1 == plan.net.len()));
             }
         }
         Kind::Head if row.station > 0 => {
@@ -553,40 +412,16 @@ fn signs(plan: &Plan, scene: &mut Scene, row: &Row) {
 }
 
 /// A way back from the line to its trunk. The very last one takes the line with it.
-fn branch(
-    _plan: &Plan,
-    scene: &mut Scene,
-    (x, y, trunk): (f64, f64, f64),
-    (down, last): (bool, bool),
-) {
+fn branch(_plan: &Plan, scene: &mut Scene, (x, y, trunk): (f64, f64, f64), (down, last): (bool, bool)) {
     let ink = pen("map-back", TRACK, 4.0);
     let step = if down { 10.0 } else { -10.0 };
     if last {
-        scene.path(
-            Layer::Back,
-            &[
-                at(x, y - 10.0),
-                at(x - 10.0, y),
-                at(trunk + 10.0, y),
-                at(trunk, y + step),
-            ],
-            ink,
-        );
+        scene.path(Layer::Back, &[at(x, y - 10.0), at(x - 10.0, y), at(trunk + 10.0, y), at(trunk, y + step)], ink);
         return;
     }
-    scene.path(
-        Layer::Back,
-        &[at(x, y), at(trunk + 10.0, y), at(trunk, y + step)],
-        ink,
-    );
+    scene.path(Layer::Back, &[at(x, y), at(trunk + 10.0, y), at(trunk, y + step)], ink);
     scene.disc(Layer::Ring, at(x, y), 2.0, 2.0, "map-pin", None);
-    chevron(
-        scene,
-        Layer::Back,
-        at(trunk + (x - trunk) * 0.58, y),
-        (-1.0, 0.0),
-        "map-chevron",
-    );
+    chevron(scene, Layer::Back, at(trunk + (x - trunk) * 0.58, y), (-1.0, 0.0), "map-chevron");
 }
 
 /// The words of a row, with the station's disc and the hand-over's ticket.
@@ -598,11 +433,7 @@ fn words(plan: &Plan, scene: &mut Scene, row: &Row) {
         Kind::WayIn => Layer::Word,
         Kind::Station => stop(plan, scene, row),
         Kind::Word(k) => match plan.net.map.words_back.get(k) {
-            Some(w) => scene.link(
-                i * 100 + 10,
-                &w.ticket.href,
-                format!("{}, {}", w.name, w.note),
-            ),
+            Some(w) => scene.link(i * 100 + 10, &w.ticket.href, format!("{}, {}", w.name, w.note)),
             None => Layer::Word,
         },
         Kind::End(e) => match plan.net.map.ends.get(e) {
@@ -610,19 +441,13 @@ fn words(plan: &Plan, scene: &mut Scene, row: &Row) {
             None => Layer::Word,
         },
         Kind::Back(k) => match plan.net.ways.get(k).map(|w| (w.names.as_slice(), &w.calls)) {
-            Some(([(name, href)], calls)) => {
-                scene.link(i * 100 + 20, href, format!("{name}, {calls}"))
-            }
+            Some(([(name, href)], calls)) => scene.link(i * 100 + 20, href, format!("{name}, {calls}")),
             _ => Layer::Word,
         },
     };
     for (dy, spans) in &row.lines {
         let doing = row.kind == Kind::Station && *dy == 6.0;
-        let (anchor, x) = if doing {
-            (Anchor::End, plan.w)
-        } else {
-            (Anchor::Start, plan.text)
-        };
+        let (anchor, x) = if doing { (Anchor::End, plan.w) } else { (Anchor::Start, plan.text) };
         scene.write(layer, at(x, row.y + dy), anchor, spans.clone(), None);
         if row.kind == Kind::Station && spans.iter().any(|s| s.gap == TURN) {
             again(scene, layer, at(x + 6.0, row.y + dy - 4.0), plan.hue(i));
@@ -644,23 +469,12 @@ fn stop(plan: &Plan, scene: &mut Scene, row: &Row) -> Layer {
     let Some(station) = plan.net.map.stations.get(row.station) else {
         return Layer::Word;
     };
-    let layer = scene.link(
-        row.station * 100 + 5,
-        &station.href,
-        spoken(station, &plan.net.map.words.won),
-    );
+    let layer = scene.link(row.station * 100 + 5, &station.href, spoken(station, &plan.net.map.words.won));
     if station.won {
         scene.disc(layer, p, 13.0, 14.3, "map-won-ring", None);
         scene.disc(layer, p, 10.3, 10.3, "map-won", None);
     } else {
-        scene.disc(
-            layer,
-            p,
-            7.0,
-            9.0,
-            "map-station",
-            Some(plan.hue(row.station)),
-        );
+        scene.disc(layer, p, 7.0, 9.0, "map-station", Some(plan.hue(row.station)));
     }
     layer
 }
@@ -676,27 +490,11 @@ fn head(plan: &Plan, scene: &mut Scene, row: &Row) {
     let rest = room - 15.0 - breadth(&spans) - 7.0;
     let says = cut(&lane.says, NOTE, rest);
     if !says.is_empty() {
-        spans.push(Span {
-            gap: 7.0,
-            ..span(NOTE, says)
-        });
+        spans.push(Span { gap: 7.0, ..span(NOTE, says) });
     }
     if !lane.name.is_empty() {
-        scene.disc(
-            layer,
-            at(plan.text + 4.5, row.y),
-            4.5,
-            4.5,
-            "map-dot",
-            Some(lane.hue),
-        );
-        scene.write(
-            layer,
-            at(plan.text + 15.0, row.y + 5.0),
-            Anchor::Start,
-            spans,
-            None,
-        );
+        scene.disc(layer, at(plan.text + 4.5, row.y), 4.5, 4.5, "map-dot", Some(lane.hue));
+        scene.write(layer, at(plan.text + 15.0, row.y + 5.0), Anchor::Start, spans, None);
     }
 }
 
@@ -709,11 +507,7 @@ fn handover(plan: &Plan, scene: &mut Scene, row: &Row) {
     let layer = scene.link(row.station * 100, &t.href, promised(t));
     let form = ticket::tall(&t.promises, plan.w - plan.text - 1.0);
     if form.h > 0.0 {
-        scene.path(
-            layer,
-            &[c, at(plan.text - 0.6, c.y)],
-            pen("map-stem", 1.1, 0.0),
-        );
+        scene.path(layer, &[c, at(plan.text - 0.6, c.y)], pen("map-stem", 1.1, 0.0));
     }
     scene.disc(layer, c, 9.5, 11.0, "map-ring", None);
     ticket::lay_tall(scene, layer, at(plan.text, c.y - form.above()), &form);

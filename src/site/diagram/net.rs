@@ -58,12 +58,7 @@ impl Net {
 
     /// The ends that branch off from a station, with their indices.
     pub fn ends(&self, i: usize) -> Vec<(usize, &End)> {
-        self.map
-            .ends
-            .iter()
-            .enumerate()
-            .filter(|(_, e)| e.station == i)
-            .collect()
+        self.map.ends.iter().enumerate().filter(|(_, e)| e.station == i).collect()
     }
 
     /// The ways that begin at a station itself.
@@ -81,12 +76,7 @@ impl Net {
 
     /// The ways that pass a test.
     fn ways_where(&self, test: impl Fn(&Way) -> bool) -> Vec<usize> {
-        self.ways
-            .iter()
-            .enumerate()
-            .filter(|(_, w)| test(w))
-            .map(|(k, _)| k)
-            .collect()
+        self.ways.iter().enumerate().filter(|(_, w)| test(w)).map(|(k, _)| k).collect()
     }
 
     /// Whether anybody comes back to a station.
@@ -101,12 +91,7 @@ impl Net {
 
     /// The words that go back from a station, with their indices.
     pub fn words(&self, i: usize) -> Vec<(usize, &WordBack)> {
-        self.map
-            .words_back
-            .iter()
-            .enumerate()
-            .filter(|(_, w)| w.station == i)
-            .collect()
+        self.map.words_back.iter().enumerate().filter(|(_, w)| w.station == i).collect()
     }
 
     /// The ticket of the hand-over that reaches station `i` from the one before it.
@@ -132,24 +117,14 @@ impl Net {
 /// What a station is called when it is read out.
 pub(super) fn spoken(station: &Station, won: &str) -> String {
     let mut parts = vec![station.name.as_str()];
-    parts.extend(
-        [station.owner.as_str(), if station.won { won } else { "" }]
-            .iter()
-            .filter(|s| !s.is_empty()),
-    );
+    parts.extend([station.owner.as_str(), if station.won { won } else { "" }].iter().filter(|s| !s.is_empty()));
     parts.join(", ")
 }
 
 /// What a ticket is called when it is read out.
 pub(super) fn promised(ticket: &Ticket) -> String {
-    let promises = ticket
-        .promises
-        .iter()
-        .map(|p| format!("{}: {}", p.who, p.what));
-    let all: Vec<String> = std::iter::once(ticket.name.clone())
-        .chain(promises)
-        .filter(|s| !s.is_empty())
-        .collect();
+    let promises = ticket.promises.iter().map(|p| format!("{}: {}", p.who, p.what));
+    let all: Vec<String> = std::iter::once(ticket.name.clone()).chain(promises).filter(|s| !s.is_empty()).collect();
     all.join(". ")
 }
 
@@ -160,25 +135,19 @@ fn tidy_text(map: &mut Map) {
         [&mut l.name, &mut l.says].into_iter().for_each(set);
     }
     for s in &mut map.stations {
-        [&mut s.name, &mut s.owner, &mut s.buyer]
-            .into_iter()
-            .for_each(set);
+        [&mut s.name, &mut s.owner, &mut s.buyer].into_iter().for_each(set);
     }
     map.sides.iter_mut().for_each(|s| set(&mut s.name));
     for w in &mut map.ways_in {
         [&mut w.name, &mut w.note].into_iter().for_each(set);
     }
-    map.handovers
-        .iter_mut()
-        .for_each(|h| tidy_ticket(&mut h.ticket));
+    map.handovers.iter_mut().for_each(|h| tidy_ticket(&mut h.ticket));
     map.loops.iter_mut().for_each(|l| set(&mut l.word));
     for e in &mut map.ends {
         [&mut e.name, &mut e.note].into_iter().for_each(set);
     }
     for y in &mut map.yards {
-        [&mut y.name, &mut y.says, &mut y.back_here]
-            .into_iter()
-            .for_each(set);
+        [&mut y.name, &mut y.says, &mut y.back_here].into_iter().for_each(set);
         y.ticket.iter_mut().for_each(tidy_ticket);
     }
     for w in &mut map.ways_back {
@@ -189,14 +158,7 @@ fn tidy_text(map: &mut Map) {
         tidy_ticket(&mut w.ticket);
     }
     let words = &mut map.words;
-    [
-        &mut words.buyer_is,
-        &mut words.key,
-        &mut words.won,
-        &mut words.here,
-    ]
-    .into_iter()
-    .for_each(set);
+    [&mut words.buyer_is, &mut words.key, &mut words.won, &mut words.here].into_iter().for_each(set);
     words.signs.iter_mut().for_each(set);
 }
 
@@ -241,25 +203,12 @@ fn tidy_line(map: &mut Map) {
 fn ways(map: &mut Map) -> Vec<Way> {
     let n = map.stations.len();
     let mut out: Vec<Way> = Vec::new();
-    let valid: Vec<WayBack> = map
-        .ways_back
-        .iter()
-        .filter(|w| w.to < n && leads(map, w))
-        .cloned()
-        .collect();
+    let valid: Vec<WayBack> = map.ways_back.iter().filter(|w| w.to < n && leads(map, w)).cloned().collect();
     let crowded = valid.len() >= CROWD;
     let nowhere = map.yards.len();
     for w in valid {
-        let way = Way {
-            from: w.from,
-            to: w.to,
-            yard: w.yard.unwrap_or(nowhere),
-            names: vec![(w.name, w.href)],
-            calls: w.calls,
-        };
-        let alike = |o: &&mut Way| {
-            (o.from, o.to, o.yard, &o.calls) == (way.from, way.to, way.yard, &way.calls)
-        };
+        let way = Way { from: w.from, to: w.to, yard: w.yard.unwrap_or(nowhere), names: vec![(w.name, w.href)], calls: w.calls };
+        let alike = |o: &&mut Way| (o.from, o.to, o.yard, &o.calls) == (way.from, way.to, way.yard, &way.calls);
         match out.iter_mut().find(alike) {
             Some(other) if crowded => other.names.extend(way.names),
             _ => out.push(way),

@@ -35,32 +35,17 @@ pub(super) struct Rect {
 impl Rect {
     /// From its left upper corner and its size.
     pub fn sized(x: f64, y: f64, w: f64, h: f64) -> Self {
-        Self {
-            x0: x,
-            y0: y,
-            x1: x + w,
-            y1: y + h,
-        }
+        Self { x0: x, y0: y, x1: x + w, y1: y + h }
     }
 
     /// Larger by `by` on each side.
     pub fn grown(self, by: f64) -> Self {
-        Self {
-            x0: self.x0 - by,
-            y0: self.y0 - by,
-            x1: self.x1 + by,
-            y1: self.y1 + by,
-        }
+        Self { x0: self.x0 - by, y0: self.y0 - by, x1: self.x1 + by, y1: self.y1 + by }
     }
 
     /// The smallest rectangle that holds both.
     pub fn with(self, other: Self) -> Self {
-        Self {
-            x0: self.x0.min(other.x0),
-            y0: self.y0.min(other.y0),
-            x1: self.x1.max(other.x1),
-            y1: self.y1.max(other.y1),
-        }
+        Self { x0: self.x0.min(other.x0), y0: self.y0.min(other.y0), x1: self.x1.max(other.x1), y1: self.y1.max(other.y1) }
     }
 }
 
@@ -78,27 +63,15 @@ pub(super) struct Stroke {
 impl Stroke {
     /// From where to where it is inside the band between two heights.
     pub fn inside(&self, y0: f64, y1: f64) -> Option<(f64, f64)> {
-        let (a, b) = if self.a.y <= self.b.y {
-            (self.a, self.b)
-        } else {
-            (self.b, self.a)
-        };
+        let (a, b) = if self.a.y <= self.b.y { (self.a, self.b) } else { (self.b, self.a) };
         let (y0, y1) = (y0 - self.half, y1 + self.half);
         if b.y <= y0 || a.y >= y1 {
             return None;
         }
         let along = |y: f64| {
-            if b.y - a.y < 0.01 {
-                a.x
-            } else {
-                a.x + (b.x - a.x) * (y - a.y) / (b.y - a.y)
-            }
+            if b.y - a.y < 0.01 { a.x } else { a.x + (b.x - a.x) * (y - a.y) / (b.y - a.y) }
         };
-        let (p, q) = if b.y - a.y < 0.01 {
-            (a.x, b.x)
-        } else {
-            (along(a.y.max(y0)), along(b.y.min(y1)))
-        };
+        let (p, q) = if b.y - a.y < 0.01 { (a.x, b.x) } else { (along(a.y.max(y0)), along(b.y.min(y1))) };
         Some((p.min(q) - self.half, p.max(q) + self.half))
     }
 }
@@ -151,36 +124,17 @@ pub(super) struct Span {
 
 /// A text in one font.
 pub(super) fn span(font: Font, text: impl Into<String>) -> Span {
-    Span {
-        font,
-        text: text.into(),
-        href: String::new(),
-        gap: 0.0,
-    }
+    Span { font, text: text.into(), href: String::new(), gap: 0.0 }
 }
 
 /// What is drawn.
 #[derive(Clone, Debug)]
 pub(super) enum Shape {
-    Path {
-        points: Vec<Point>,
-        cut: f64,
-        closed: bool,
-    },
+    Path { points: Vec<Point>, cut: f64, closed: bool },
     Raw(String),
-    Disc {
-        at: Point,
-        r: f64,
-    },
-    Block {
-        area: Rect,
-        round: f64,
-    },
-    Text {
-        at: Point,
-        anchor: Anchor,
-        spans: Vec<Span>,
-    },
+    Disc { at: Point, r: f64 },
+    Block { area: Rect, round: f64 },
+    Text { at: Point, anchor: Anchor, spans: Vec<Span> },
 }
 
 /// A shape with its looks.
@@ -216,21 +170,13 @@ pub(super) struct Pen {
 
 /// A pen without colour.
 pub(super) const fn pen(class: &'static str, width: f64, cut: f64) -> Pen {
-    Pen {
-        class,
-        hue: None,
-        width,
-        cut,
-    }
+    Pen { class, hue: None, width, cut }
 }
 
 impl Pen {
     /// The same pen in a team's colour.
     pub fn hue(self, hue: u8) -> Self {
-        Self {
-            hue: Some(hue),
-            ..self
-        }
+        Self { hue: Some(hue), ..self }
     }
 }
 
@@ -248,125 +194,57 @@ pub(super) struct Scene {
 impl Scene {
     /// An empty drawing of this size.
     pub fn new(w: f64, h: f64) -> Self {
-        Self {
-            w,
-            h,
-            marks: Vec::new(),
-            links: Vec::new(),
-            strokes: Vec::new(),
-            taken: Vec::new(),
-        }
+        Self { w, h, marks: Vec::new(), links: Vec::new(), strokes: Vec::new(), taken: Vec::new() }
     }
 
     /// Opens a link; its marks are those put into the layer that is returned.
     pub fn link(&mut self, rank: usize, href: &str, name: String) -> Layer {
-        self.links.push(Link {
-            href: href.to_owned(),
-            name,
-            rank,
-            area: None,
-        });
+        self.links.push(Link { href: href.to_owned(), name, rank, area: None });
         Layer::Link(self.links.len() - 1)
     }
 
     /// Puts a mark down without taking room.
     pub fn mark(&mut self, layer: Layer, shape: Shape, class: &'static str, hue: Option<u8>) {
-        self.marks.push(Mark {
-            layer,
-            shape,
-            class,
-            hue,
-        });
+        self.marks.push(Mark { layer, shape, class, hue });
     }
 
     /// A line through the points.
     pub fn path(&mut self, layer: Layer, points: &[Point], pen: Pen) {
         self.course(points, pen.width / 2.0, false);
-        let shape = Shape::Path {
-            points: points.to_vec(),
-            cut: pen.cut,
-            closed: false,
-        };
+        let shape = Shape::Path { points: points.to_vec(), cut: pen.cut, closed: false };
         self.mark(layer, shape, pen.class, pen.hue);
     }
 
     /// A hairline.
     pub fn hair(&mut self, a: Point, b: Point, class: &'static str) {
         self.course(&[a, b], 0.5, true);
-        self.mark(
-            Layer::Ground,
-            Shape::Path {
-                points: vec![a, b],
-                cut: 0.0,
-                closed: false,
-            },
-            class,
-            None,
-        );
+        self.mark(Layer::Ground, Shape::Path { points: vec![a, b], cut: 0.0, closed: false }, class, None);
     }
 
     /// Notes that a line runs here.
     pub fn course(&mut self, points: &[Point], half: f64, hair: bool) {
         for pair in points.windows(2) {
             if let [a, b] = pair {
-                self.strokes.push(Stroke {
-                    a: *a,
-                    b: *b,
-                    half,
-                    hair,
-                });
+                self.strokes.push(Stroke { a: *a, b: *b, half, hair });
             }
         }
     }
 
     /// A disc; `reach` is how far it is seen, its edge included.
-    pub fn disc(
-        &mut self,
-        layer: Layer,
-        c: Point,
-        r: f64,
-        reach: f64,
-        class: &'static str,
-        hue: Option<u8>,
-    ) {
-        self.strokes.push(Stroke {
-            a: c,
-            b: c,
-            half: reach,
-            hair: false,
-        });
+    pub fn disc(&mut self, layer: Layer, c: Point, r: f64, reach: f64, class: &'static str, hue: Option<u8>) {
+        self.strokes.push(Stroke { a: c, b: c, half: reach, hair: false });
         self.widen(layer, Rect::sized(c.x, c.y, 0.0, 0.0).grown(reach));
         self.mark(layer, Shape::Disc { at: c, r }, class, hue);
     }
 
     /// A block that labels must not meet.
-    pub fn block(
-        &mut self,
-        layer: Layer,
-        area: Rect,
-        round: f64,
-        class: &'static str,
-        hue: Option<u8>,
-    ) {
+    pub fn block(&mut self, layer: Layer, area: Rect, round: f64, class: &'static str, hue: Option<u8>) {
         let mid = (area.y0 + area.y1) / 2.0;
         let half = (area.y1 - area.y0).min(area.x1 - area.x0) / 2.0;
-        let (dx, dy) = if area.x1 - area.x0 > area.y1 - area.y0 {
-            (half, 0.0)
-        } else {
-            (0.0, half)
-        };
+        let (dx, dy) = if area.x1 - area.x0 > area.y1 - area.y0 { (half, 0.0) } else { (0.0, half) };
         let x = (area.x0 + area.x1) / 2.0;
-        let (a, b) = if dx > 0.0 {
-            (at(area.x0 + dx, mid), at(area.x1 - dx, mid))
-        } else {
-            (at(x, area.y0 + dy), at(x, area.y1 - dy))
-        };
-        self.strokes.push(Stroke {
-            a,
-            b,
-            half,
-            hair: false,
-        });
+        let (a, b) = if dx > 0.0 { (at(area.x0 + dx, mid), at(area.x1 - dx, mid)) } else { (at(x, area.y0 + dy), at(x, area.y1 - dy)) };
+        self.strokes.push(Stroke { a, b, half, hair: false });
         self.mark(layer, Shape::Block { area, round }, class, hue);
     }
 
@@ -378,30 +256,14 @@ impl Scene {
     }
 
     /// Writes a line of text and takes its room.
-    pub fn write(
-        &mut self,
-        layer: Layer,
-        p: Point,
-        anchor: Anchor,
-        spans: Vec<Span>,
-        on: Option<usize>,
-    ) {
+    pub fn write(&mut self, layer: Layer, p: Point, anchor: Anchor, spans: Vec<Span>, on: Option<usize>) {
         if spans.iter().all(|s| s.text.is_empty()) {
             return;
         }
         let area = lettering(p, anchor, &spans);
         self.taken.push(Taken { area, on });
         self.widen(layer, area);
-        self.mark(
-            layer,
-            Shape::Text {
-                at: p,
-                anchor,
-                spans,
-            },
-            "",
-            None,
-        );
+        self.mark(layer, Shape::Text { at: p, anchor, spans }, "", None);
     }
 
     /// Lets a link cover this area too.
@@ -447,9 +309,7 @@ impl Scene {
             && area.y0 >= 0.0
             && area.x1 <= self.w
             && area.y1 <= self.h
-            && self
-                .met(area.y0, area.y1, minds_hair)
-                .all(|(a, b, air)| b + air <= area.x0 || a - air >= area.x1)
+            && self.met(area.y0, area.y1, minds_hair).all(|(a, b, air)| b + air <= area.x0 || a - air >= area.x1)
     }
 
     /// Everything in the band, as (from, to, air it wants).
@@ -459,10 +319,7 @@ impl Scene {
             let air = if s.hair { 0.5 } else { AIR };
             s.inside(y0 - air, y1 + air).map(|(a, b)| (a, b, AIR + 1.0))
         });
-        let labels = self
-            .taken
-            .iter()
-            .filter(move |t| t.on.is_none() && t.area.y0 < y1 && y0 < t.area.y1);
+        let labels = self.taken.iter().filter(move |t| t.on.is_none() && t.area.y0 < y1 && y0 < t.area.y1);
         strokes.chain(labels.map(|t| (t.area.x0, t.area.x1, GAP)))
     }
 }
@@ -487,10 +344,5 @@ fn lettering(p: Point, anchor: Anchor, spans: &[Span]) -> Rect {
         Anchor::Middle => p.x - wide / 2.0,
         Anchor::End => p.x - wide,
     };
-    Rect {
-        x0: x,
-        y0,
-        x1: x + wide,
-        y1,
-    }
+    Rect { x0: x, y0, x1: x + wide, y1 }
 }

@@ -8,16 +8,8 @@ use super::net::{Net, spoken};
 use super::scene::{Anchor, Layer, Point, Rect, Scene, at, band, pen, span};
 use super::text::{Font, cut, width};
 
-const NAME: Font = Font {
-    class: "t-note",
-    size: 13.0,
-    bold: false,
-};
-const HERE: Font = Font {
-    class: "t-here",
-    size: 13.0,
-    bold: true,
-};
+const NAME: Font = Font { class: "t-note", size: 13.0, bold: false };
+const HERE: Font = Font { class: "t-here", size: 13.0, bold: true };
 /// The height of the line, of the names beneath it, and of the whole.
 const LINE: f64 = 16.0;
 const BASE: f64 = 45.0;
@@ -29,16 +21,8 @@ pub(super) fn layouts(map: &Map, current: usize) -> Vec<(Scene, &'static str, &'
         return Vec::new();
     };
     vec![
-        (
-            layout(&net, current, 872.0, true),
-            "map strip strip-wide",
-            "strip-wide-title",
-        ),
-        (
-            layout(&net, current, 343.0, false),
-            "map strip strip-narrow",
-            "strip-narrow-title",
-        ),
+        (layout(&net, current, 872.0, true), "map strip strip-wide", "strip-wide-title"),
+        (layout(&net, current, 343.0, false), "map strip strip-narrow", "strip-narrow-title"),
     ]
 }
 
@@ -62,11 +46,7 @@ fn layout(net: &Net, current: usize, w: f64, named: bool) -> Scene {
             scene.disc(layer, *p, 11.5, 12.3, "strip-here", Some(hue));
             scene.disc(layer, *p, 8.0, 8.0, "map-dot", Some(hue));
         } else {
-            let won = if station.won {
-                "strip-station strip-won"
-            } else {
-                "strip-station"
-            };
+            let won = if station.won { "strip-station strip-won" } else { "strip-station" };
             scene.disc(layer, *p, r, r + 1.2, won, Some(hue));
         }
         layers.push(layer);
@@ -92,22 +72,10 @@ fn line(net: &Net, scene: &mut Scene, stops: &[Point], r: f64) {
         let (before, after) = (net.hue(net.lane(i)), net.hue(net.lane(i + 1)));
         let middle = at((a.x + b.x) / 2.0, LINE);
         if !net.changes(i + 1) {
-            scene.path(
-                Layer::Line,
-                &[*a, *b],
-                pen("strip-line", 4.0, 0.0).hue(after),
-            );
+            scene.path(Layer::Line, &[*a, *b], pen("strip-line", 4.0, 0.0).hue(after));
         } else {
-            scene.path(
-                Layer::Line,
-                &[*a, middle],
-                pen("strip-line", 4.0, 0.0).hue(before),
-            );
-            scene.path(
-                Layer::Line,
-                &[middle, *b],
-                pen("strip-line", 4.0, 0.0).hue(after),
-            );
+            scene.path(Layer::Line, &[*a, middle], pen("strip-line", 4.0, 0.0).hue(before));
+            scene.path(Layer::Line, &[middle, *b], pen("strip-line", 4.0, 0.0).hue(after));
             scene.disc(Layer::Ring, middle, r, r + 1.2, "strip-ring", None);
         }
     }
@@ -125,12 +93,7 @@ fn name(net: &Net, scene: &mut Scene, layer: Layer, (i, p, gap): (usize, Point, 
         let (y0, y1) = band(BASE, font.size);
         let x0 = (p.x - wide / 2.0).clamp(0.0, (scene.w - wide).max(0.0));
         let near = if i == 0 { 4.0_f64.min(x0) } else { x0 };
-        let area = Rect {
-            x0: near,
-            y0,
-            x1: near + wide,
-            y1,
-        };
+        let area = Rect { x0: near, y0, x1: near + wide, y1 };
         if !text.is_empty() && wide <= scene.w && scene.free(area, true) {
             let (anchor, x) = if x0 <= 0.0 || i == 0 {
                 (Anchor::Start, near)

@@ -19,13 +19,7 @@ pub(super) fn draw(scene: &Scene, class: &str, id: &str, title: &str) -> Html {
     );
     escape(&clean(title), &mut out);
     out.push_str("</title>\n");
-    for layer in [
-        Layer::Ground,
-        Layer::Back,
-        Layer::Under,
-        Layer::Line,
-        Layer::Ring,
-    ] {
+    for layer in [Layer::Ground, Layer::Back, Layer::Under, Layer::Line, Layer::Ring] {
         for m in scene.marks.iter().filter(|m| m.layer == layer) {
             mark(m, &mut out);
         }
@@ -40,12 +34,7 @@ pub(super) fn draw(scene: &Scene, class: &str, id: &str, title: &str) -> Html {
 
 /// All links in the order of reading.
 fn links(scene: &Scene, out: &mut String) {
-    let mut order: Vec<(usize, &Link, Vec<&Mark>)> = scene
-        .links
-        .iter()
-        .enumerate()
-        .map(|(i, link)| (i, link, Vec::new()))
-        .collect();
+    let mut order: Vec<(usize, &Link, Vec<&Mark>)> = scene.links.iter().enumerate().map(|(i, link)| (i, link, Vec::new())).collect();
     for m in &scene.marks {
         if let Layer::Link(i) = m.layer
             && let Some((_, _, marks)) = order.get_mut(i)
@@ -84,10 +73,7 @@ fn hit(link: &Link, out: &mut String) {
     if let Some(area) = link.area {
         let r = area.grown(5.0);
         let (x, y, w, h) = (num(r.x0), num(r.y0), num(r.x1 - r.x0), num(r.y1 - r.y0));
-        let _ = writeln!(
-            out,
-            "<rect class=\"map-hit\" x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" rx=\"5\"/>"
-        );
+        let _ = writeln!(out, "<rect class=\"map-hit\" x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" rx=\"5\"/>");
     }
 }
 
@@ -98,27 +84,13 @@ fn mark(m: &Mark, out: &mut String) {
         None => m.class.to_owned(),
     };
     let _ = match &m.shape {
-        Shape::Path {
-            points,
-            cut,
-            closed,
-        } => {
+        Shape::Path { points, cut, closed } => {
             let end = if *closed { "Z" } else { "" };
-            writeln!(
-                out,
-                "<path class=\"{class}\" d=\"{}{end}\"/>",
-                rounded(points, *cut)
-            )
+            writeln!(out, "<path class=\"{class}\" d=\"{}{end}\"/>", rounded(points, *cut))
         }
         Shape::Raw(d) => writeln!(out, "<path class=\"{class}\" d=\"{d}\"/>"),
         Shape::Disc { at, r } => {
-            writeln!(
-                out,
-                "<circle class=\"{class}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>",
-                num(at.x),
-                num(at.y),
-                num(*r)
-            )
+            writeln!(out, "<circle class=\"{class}\" cx=\"{}\" cy=\"{}\" r=\"{}\"/>", num(at.x), num(at.y), num(*r))
         }
         Shape::Block { area, round } => writeln!(
             out,
@@ -147,12 +119,7 @@ fn lettering(p: Point, anchor: Anchor, spans: &[Span], out: &mut String) {
         [one] if one.href.is_empty() && one.gap <= 0.0 => format!(" class=\"{}\"", one.font.class),
         _ => String::new(),
     };
-    let _ = write!(
-        out,
-        "<text x=\"{}\" y=\"{}\"{anchor}{single}>",
-        num(p.x),
-        num(p.y)
-    );
+    let _ = write!(out, "<text x=\"{}\" y=\"{}\"{anchor}{single}>", num(p.x), num(p.y));
     for s in spans {
         if single.is_empty() {
             piece(s, out);
@@ -193,24 +160,13 @@ fn rounded(points: &[Point], cut: f64) -> String {
         }
         let before = points.get(i - 1).copied().unwrap_or(*p);
         let after = points.get(i + 1).copied().unwrap_or(*p);
-        let c = cut
-            .min(length(before, *p) / 2.0)
-            .min(length(*p, after) / 2.0);
+        let c = cut.min(length(before, *p) / 2.0).min(length(*p, after) / 2.0);
         if i == last || c < 0.5 {
             let _ = write!(d, "L{} {}", num(p.x), num(p.y));
             continue;
         }
         let (a, b) = (toward(*p, before, c), toward(*p, after, c));
-        let _ = write!(
-            d,
-            "L{} {}Q{} {} {} {}",
-            num(a.x),
-            num(a.y),
-            num(p.x),
-            num(p.y),
-            num(b.x),
-            num(b.y)
-        );
+        let _ = write!(d, "L{} {}Q{} {} {} {}", num(a.x), num(a.y), num(p.x), num(p.y), num(b.x), num(b.y));
     }
     d
 }
@@ -226,19 +182,12 @@ fn toward(a: Point, b: Point, by: f64) -> Point {
     if l < 0.01 {
         return a;
     }
-    Point {
-        x: a.x + (b.x - a.x) * by / l,
-        y: a.y + (b.y - a.y) * by / l,
-    }
+    Point { x: a.x + (b.x - a.x) * by / l, y: a.y + (b.y - a.y) * by / l }
 }
 
 /// A number with at most one decimal.
 pub(super) fn num(n: f64) -> String {
-    let tenths = if n.is_finite() {
-        (n * 10.0).round()
-    } else {
-        0.0
-    };
+    let tenths = if n.is_finite() { (n * 10.0).round() } else { 0.0 };
     let whole = (tenths / 10.0).trunc();
     let rest = (tenths - whole * 10.0).abs();
     if rest < 0.5 {

@@ -1,18 +1,13 @@
 //! What must hold for every map, shown on the fixtures and on thousands of random ones.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic
-)]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use super::labels::NAME;
 use super::scene::{Rect, Scene, Stroke};
 use super::text::{clean, cut, width, wrap};
 use super::{
-    End, Handover, Lane, Loop, Map, Promise, Side, Source, Station, Ticket, WayBack, WayIn,
-    WordBack, Words, Yard, fixtures, narrow, strip, wide_scene,
+    End, Handover, Lane, Loop, Map, Promise, Side, Source, Station, Ticket, WayBack, WayIn, WordBack, Words, Yard, fixtures, narrow, strip,
+    wide_scene,
 };
 
 /// Every drawing of a map.
@@ -35,22 +30,14 @@ fn meetings(scene: &Scene) -> Vec<String> {
         }
         if let Some(paper) = a.on.and_then(|p| scene.taken.get(p)) {
             if paper.area.with(a.area) != paper.area {
-                out.push(format!(
-                    "text {:?} leaves its ticket {:?}",
-                    a.area, paper.area
-                ));
+                out.push(format!("text {:?} leaves its ticket {:?}", a.area, paper.area));
             }
             continue;
         }
         let paper = scene.taken.iter().any(|t| t.on == Some(i));
         for s in scene.strokes.iter().filter(|s| !(paper && s.hair)) {
-            if s.inside(area.y0, area.y1)
-                .is_some_and(|(x0, x1)| x0 < area.x1 && x1 > area.x0)
-            {
-                out.push(format!(
-                    "box {:?} meets stroke {:?} {:?} {}",
-                    a.area, s.a, s.b, s.half
-                ));
+            if s.inside(area.y0, area.y1).is_some_and(|(x0, x1)| x0 < area.x1 && x1 > area.x0) {
+                out.push(format!("box {:?} meets stroke {:?} {:?} {}", a.area, s.a, s.b, s.half));
             }
         }
     }
@@ -64,25 +51,13 @@ fn overlap(a: Rect, b: Rect) -> bool {
 
 /// The rectangle a stroke fills.
 fn bounds(s: &Stroke) -> Rect {
-    Rect::sized(s.a.x, s.a.y, 0.0, 0.0)
-        .with(Rect::sized(s.b.x, s.b.y, 0.0, 0.0))
-        .grown(s.half)
+    Rect::sized(s.a.x, s.a.y, 0.0, 0.0).with(Rect::sized(s.b.x, s.b.y, 0.0, 0.0)).grown(s.half)
 }
 
 /// Whether everything is finite and inside the drawing.
 fn inside(scene: &Scene) -> Result<(), String> {
-    let page = Rect {
-        x0: 0.0,
-        y0: 0.0,
-        x1: scene.w,
-        y1: scene.h,
-    }
-    .grown(0.6);
-    let all = scene
-        .strokes
-        .iter()
-        .map(bounds)
-        .chain(scene.taken.iter().map(|t| t.area));
+    let page = Rect { x0: 0.0, y0: 0.0, x1: scene.w, y1: scene.h }.grown(0.6);
+    let all = scene.strokes.iter().map(bounds).chain(scene.taken.iter().map(|t| t.area));
     for r in all {
         let finite = [r.x0, r.y0, r.x1, r.y1].iter().all(|n| n.is_finite());
         if !finite || page.with(r) != page {
@@ -109,11 +84,7 @@ fn well_formed(svg: &str) -> Result<(), String> {
         }
         let (tag, empty) = tag.strip_suffix('/').map_or((tag, false), |t| (t, true));
         let name = tag.split(' ').next().unwrap_or("");
-        if ![
-            "div", "svg", "title", "a", "g", "path", "circle", "rect", "text", "tspan",
-        ]
-        .contains(&name)
-        {
+        if !["div", "svg", "title", "a", "g", "path", "circle", "rect", "text", "tspan"].contains(&name) {
             return Err(format!("<{name}> is not ours"));
         }
         attributes(&tag[name.len()..])?;
@@ -122,21 +93,14 @@ fn well_formed(svg: &str) -> Result<(), String> {
         }
     }
     text_is_fine(rest)?;
-    if open.is_empty() {
-        Ok(())
-    } else {
-        Err(format!("{open:?} stay open"))
-    }
+    if open.is_empty() { Ok(()) } else { Err(format!("{open:?} stay open")) }
 }
 
 /// Attributes: quoted, once each, no style, no script, numbers with one decimal.
 fn attributes(mut rest: &str) -> Result<(), String> {
     let mut seen = Vec::new();
     while !rest.trim_start().is_empty() {
-        let (name, tail) = rest
-            .trim_start()
-            .split_once("=\"")
-            .ok_or("an attribute without a value")?;
+        let (name, tail) = rest.trim_start().split_once("=\"").ok_or("an attribute without a value")?;
         let (value, tail) = tail.split_once('"').ok_or("a value that does not end")?;
         rest = tail;
         text_is_fine(value)?;
@@ -144,15 +108,8 @@ fn attributes(mut rest: &str) -> Result<(), String> {
             return Err(format!("attribute {name}"));
         }
         seen.push(name);
-        if [
-            "x", "y", "width", "height", "cx", "cy", "r", "rx", "d", "dx", "viewBox",
-        ]
-        .contains(&name)
-        {
-            for n in value
-                .split(|c: char| !(c.is_ascii_digit() || c == '.' || c == '-'))
-                .filter(|n| !n.is_empty())
-            {
+        if ["x", "y", "width", "height", "cx", "cy", "r", "rx", "d", "dx", "viewBox"].contains(&name) {
+            for n in value.split(|c: char| !(c.is_ascii_digit() || c == '.' || c == '-')).filter(|n| !n.is_empty()) {
                 let decimals = n.split_once('.').map_or(0, |(_, d)| d.len());
                 if decimals > 1 || n.parse::<f64>().is_err() || n == "-0" {
                     return Err(format!("{name} has {n}"));
@@ -168,18 +125,11 @@ fn attributes(mut rest: &str) -> Result<(), String> {
 
 /// Text: no control characters, every & begins an entity of ours.
 fn text_is_fine(text: &str) -> Result<(), String> {
-    if text
-        .chars()
-        .any(|c| (c.is_control() && c != '\n') || matches!(c, '>' | '\u{fffe}' | '\u{ffff}'))
-    {
+    if text.chars().any(|c| (c.is_control() && c != '\n') || matches!(c, '>' | '\u{fffe}' | '\u{ffff}')) {
         return Err(format!("text {text:?}"));
     }
     let entities = ["amp;", "lt;", "gt;", "quot;", "#39;"];
-    match text
-        .split('&')
-        .skip(1)
-        .find(|s| !entities.iter().any(|e| s.starts_with(e)))
-    {
+    match text.split('&').skip(1).find(|s| !entities.iter().any(|e| s.starts_with(e))) {
         Some(bad) => Err(format!("entity {bad:?}")),
         None => Ok(()),
     }
@@ -189,21 +139,10 @@ fn text_is_fine(text: &str) -> Result<(), String> {
 fn hold(name: &str, map: &Map, current: usize) {
     for scene in scenes(map, current) {
         let met = meetings(&scene);
-        assert!(
-            met.is_empty(),
-            "{name}: {} of {} × {}:\n{}\n{map:#?}",
-            met.len(),
-            scene.w,
-            scene.h,
-            met.join("\n")
-        );
+        assert!(met.is_empty(), "{name}: {} of {} × {}:\n{}\n{map:#?}", met.len(), scene.w, scene.h, met.join("\n"));
         inside(&scene).unwrap_or_else(|e| panic!("{name}: {e}\n{map:#?}"));
     }
-    for svg in [
-        super::wide(map),
-        super::narrow(map),
-        super::strip(map, current),
-    ] {
+    for svg in [super::wide(map), super::narrow(map), super::strip(map, current)] {
         well_formed(svg.as_str()).unwrap_or_else(|e| panic!("{name}: {e}\n{}", svg.as_str()));
     }
 }
@@ -219,11 +158,7 @@ fn no_label_meets_anything_in_the_fixtures() {
 
 #[test]
 fn an_empty_map_is_nothing() {
-    for html in [
-        super::wide(&Map::default()),
-        super::narrow(&Map::default()),
-        super::strip(&Map::default(), 0),
-    ] {
+    for html in [super::wide(&Map::default()), super::narrow(&Map::default()), super::strip(&Map::default(), 0)] {
         assert!(html.is_empty());
     }
 }
@@ -233,13 +168,7 @@ fn the_sample_stands_as_it_was_drawn() {
     let map = fixtures::sample();
     let svg = super::wide(&map);
     let svg = svg.as_str();
-    assert!(
-        svg.starts_with(
-            "<div class=\"map-frame\">\n<svg class=\"map map-wide\" viewBox=\"0 0 1344 985\""
-        ),
-        "{}",
-        &svg[..120]
-    );
+    assert!(svg.starts_with("<div class=\"map-frame\">\n<svg class=\"map map-wide\" viewBox=\"0 0 1344 985\""), "{}", &svg[..120]);
     for disc in [
         "cx=\"27\" cy=\"202\" r=\"8\"",
         "cx=\"242\" cy=\"202\" r=\"8\"",
@@ -251,28 +180,12 @@ fn the_sample_stands_as_it_was_drawn() {
     assert!(svg.contains("class=\"map-ring\" cx=\"295.8\" cy=\"270\" r=\"11\""));
     assert!(svg.contains("class=\"map-capsule hue-1\""));
     assert!(!svg.contains('…'), "nothing of the sample is cut");
-    assert_eq!(
-        svg.matches("map-paper").count(),
-        4,
-        "every promise has its ticket"
-    );
-    assert_eq!(
-        svg.matches("<a ").count(),
-        3 + 10 + 4 + 3 + 5 + 1,
-        "lanes, stations, tickets, ends, ways back, yard"
-    );
+    assert_eq!(svg.matches("map-paper").count(), 4, "every promise has its ticket");
+    assert_eq!(svg.matches("<a ").count(), 3 + 10 + 4 + 3 + 5 + 1, "lanes, stations, tickets, ends, ways back, yard");
     let whole = [super::narrow(&map).as_str().to_owned(), svg.to_owned()];
-    let texts = map
-        .stations
-        .iter()
-        .map(|s| &s.name)
-        .chain(map.ways_back.iter().map(|w| &w.name))
-        .chain(map.ends.iter().map(|e| &e.name));
+    let texts = map.stations.iter().map(|s| &s.name).chain(map.ways_back.iter().map(|w| &w.name)).chain(map.ends.iter().map(|e| &e.name));
     for text in texts.chain(map.ways_in.iter().map(|w| &w.name)) {
-        assert!(
-            whole.iter().all(|s| s.contains(&format!(">{text}<"))),
-            "{text}"
-        );
+        assert!(whole.iter().all(|s| s.contains(&format!(">{text}<"))), "{text}");
     }
 }
 
@@ -294,31 +207,18 @@ fn many_stages_stand_upright() {
 
 #[test]
 fn text_is_cut_to_measure() {
-    for text in [
-        "Proposal",
-        "Not this quarter",
-        "x",
-        "見込み客を育成",
-        "a-very-long-word-of-many-parts",
-        "  two  spaces ",
-    ] {
+    for text in ["Proposal", "Not this quarter", "x", "見込み客を育成", "a-very-long-word-of-many-parts", "  two  spaces "] {
         let text = clean(text);
         for max in [0.0, 5.0, 20.0, 45.0, 90.0, 300.0] {
             assert!(width(&cut(&text, NAME, max), NAME) <= max);
             for lines in 0..4 {
                 let wrapped = wrap(&text, NAME, max, lines);
-                assert!(
-                    wrapped.len() <= lines && wrapped.iter().all(|l| width(l, NAME) <= max),
-                    "{wrapped:?}"
-                );
+                assert!(wrapped.len() <= lines && wrapped.iter().all(|l| width(l, NAME) <= max), "{wrapped:?}");
             }
         }
     }
     assert_eq!(clean(" a\u{0}\n\tb\u{202e}c "), "a bc");
-    assert_eq!(
-        wrap("persuading the boss", NAME, 110.0, 2),
-        ["persuading", "the boss"]
-    );
+    assert_eq!(wrap("persuading the boss", NAME, 110.0, 2), ["persuading", "the boss"]);
 }
 
 /// A small generator of numbers, the same on every machine.
@@ -326,10 +226,7 @@ struct Dice(u64);
 
 impl Dice {
     fn upto(&mut self, n: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         ((self.0 >> 33) as usize) % (n + 1)
     }
 
@@ -339,11 +236,7 @@ impl Dice {
 
     /// An index, now and then one that points nowhere.
     fn index(&mut self, n: usize) -> usize {
-        if self.often(4) {
-            [usize::MAX, n, n + 7][self.upto(2)]
-        } else {
-            self.upto(n.saturating_sub(1))
-        }
+        if self.often(4) { [usize::MAX, n, n + 7][self.upto(2)] } else { self.upto(n.saturating_sub(1)) }
     }
 
     fn text(&mut self) -> String {
@@ -366,10 +259,7 @@ impl Dice {
             "👩‍👧",
         ];
         let count = [0, 1, 1, 2, 3, 12][self.upto(5)];
-        (0..count)
-            .map(|_| WORDS[self.upto(15)])
-            .collect::<Vec<_>>()
-            .join(" ")
+        (0..count).map(|_| WORDS[self.upto(15)]).collect::<Vec<_>>().join(" ")
     }
 
     fn many<T>(&mut self, most: usize, mut make: impl FnMut(&mut Self) -> T) -> Vec<T> {
@@ -377,16 +267,8 @@ impl Dice {
     }
 
     fn ticket(&mut self) -> Ticket {
-        let promises = self.many(3, |d| Promise {
-            who: d.text(),
-            what: d.text(),
-            hue: d.upto(255) as u8,
-        });
-        Ticket {
-            name: self.text(),
-            href: self.text(),
-            promises,
-        }
+        let promises = self.many(3, |d| Promise { who: d.text(), what: d.text(), hue: d.upto(255) as u8 });
+        Ticket { name: self.text(), href: self.text(), promises }
     }
 
     fn map(&mut self) -> Map {
@@ -396,87 +278,32 @@ impl Dice {
         let mut at = 0;
         let stations = (0..n)
             .map(|_| {
-                at = if steady {
-                    (at + usize::from(self.often(35))).min(lanes.max(1) - 1)
-                } else {
-                    self.index(lanes)
-                };
-                Station {
-                    name: self.text(),
-                    owner: self.text(),
-                    buyer: self.text(),
-                    href: self.text(),
-                    lane: at,
-                    won: self.often(15),
-                }
+                at = if steady { (at + usize::from(self.often(35))).min(lanes.max(1) - 1) } else { self.index(lanes) };
+                Station { name: self.text(), owner: self.text(), buyer: self.text(), href: self.text(), lane: at, won: self.often(15) }
             })
             .collect();
         Map {
             title: self.text(),
-            lanes: (0..lanes)
-                .map(|_| Lane {
-                    name: self.text(),
-                    says: self.text(),
-                    href: self.text(),
-                    hue: self.upto(12) as u8,
-                })
-                .collect(),
+            lanes: (0..lanes).map(|_| Lane { name: self.text(), says: self.text(), href: self.text(), hue: self.upto(12) as u8 }).collect(),
             stations,
-            sides: self.many(3, |d| Side {
-                name: d.text(),
-                first: d.index(n),
-                last: d.index(n),
-            }),
-            ways_in: self.many(5, |d| WayIn {
-                station: d.index(n),
-                name: d.text(),
-                note: d.text(),
-            }),
-            handovers: self.many(8, |d| Handover {
-                from: d.index(n),
-                to: d.index(n),
-                ticket: d.ticket(),
-            }),
-            loops: self.many(3, |d| Loop {
-                from: d.index(n),
-                to: d.index(n),
-                word: d.text(),
-            }),
-            ends: self.many(5, |d| End {
-                station: d.index(n),
-                name: d.text(),
-                note: d.text(),
-                href: d.text(),
-            }),
+            sides: self.many(3, |d| Side { name: d.text(), first: d.index(n), last: d.index(n) }),
+            ways_in: self.many(5, |d| WayIn { station: d.index(n), name: d.text(), note: d.text() }),
+            handovers: self.many(8, |d| Handover { from: d.index(n), to: d.index(n), ticket: d.ticket() }),
+            loops: self.many(3, |d| Loop { from: d.index(n), to: d.index(n), word: d.text() }),
+            ends: self.many(5, |d| End { station: d.index(n), name: d.text(), note: d.text(), href: d.text() }),
             yards: self.many(3, |d| {
                 let ticket = d.often(50).then(|| d.ticket());
-                Yard {
-                    name: d.text(),
-                    says: d.text(),
-                    back_here: d.text(),
-                    href: d.text(),
-                    hue: 3,
-                    ticket,
-                }
+                Yard { name: d.text(), says: d.text(), back_here: d.text(), href: d.text(), hue: 3, ticket }
             }),
             ways_back: self.many(14, |d| WayBack {
-                from: if d.often(60) {
-                    Source::Station(d.index(n))
-                } else {
-                    Source::End(d.index(3))
-                },
+                from: if d.often(60) { Source::Station(d.index(n)) } else { Source::End(d.index(3)) },
                 to: d.index(n),
                 yard: d.often(80).then(|| d.index(2)),
                 name: d.text(),
                 calls: d.text(),
                 href: d.text(),
             }),
-            words_back: self.many(2, |d| WordBack {
-                station: d.index(n),
-                name: d.text(),
-                note: d.text(),
-                ticket: d.ticket(),
-            }),
+            words_back: self.many(2, |d| WordBack { station: d.index(n), name: d.text(), note: d.text(), ticket: d.ticket() }),
             words: Words::default(),
         }
     }
@@ -484,10 +311,7 @@ impl Dice {
 
 #[test]
 fn random_maps_hold() {
-    let rounds = std::env::var("MAP_ROUNDS")
-        .ok()
-        .and_then(|n| n.parse().ok())
-        .unwrap_or(2000);
+    let rounds = std::env::var("MAP_ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(2000);
     for seed in 0..rounds {
         let mut dice = Dice(seed);
         (0..4).for_each(|_| {

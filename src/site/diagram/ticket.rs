@@ -6,17 +6,9 @@ use super::svg::num;
 use super::text::{Font, SPARE, cut, width, wrap};
 
 /// Who promises.
-const WHO: Font = Font {
-    class: "t-who",
-    size: 12.5,
-    bold: false,
-};
+const WHO: Font = Font { class: "t-who", size: 12.5, bold: false };
 /// What.
-const WHAT: Font = Font {
-    class: "t-what",
-    size: 13.5,
-    bold: true,
-};
+const WHAT: Font = Font { class: "t-what", size: 13.5, bold: true };
 /// The height of a ticket in the wide map.
 const HIGH: f64 = 46.0;
 /// The widest a cell's text may be.
@@ -45,12 +37,7 @@ pub(super) fn form(promises: &[Promise], most: f64) -> Form {
         let what = cut(&p.what, WHAT, most);
         let text = (width(&who, WHO) + 14.0).max(width(&what, WHAT));
         let w = (text / SPARE + 28.0).max(text + 15.0);
-        Cell {
-            who,
-            what: vec![what],
-            hue: p.hue,
-            w: w.ceil(),
-        }
+        Cell { who, what: vec![what], hue: p.hue, w: w.ceil() }
     };
     let cells: Vec<Cell> = promises.iter().take(2).map(cell).collect();
     let w = cells.iter().map(|c| c.w).sum();
@@ -60,45 +47,18 @@ pub(super) fn form(promises: &[Promise], most: f64) -> Form {
 /// Puts a ticket beside a ring: right of it if there is room, with its second cell if
 /// there is room for that too, else left of it, else cut short, else not at all.
 /// `reach` is how far from the ring's middle the ticket begins, and where its stem does.
-pub(super) fn beside(
-    scene: &mut Scene,
-    layer: Layer,
-    ring: Point,
-    reach: (f64, f64),
-    promises: &[Promise],
-) -> bool {
+pub(super) fn beside(scene: &mut Scene, layer: Layer, ring: Point, reach: (f64, f64), promises: &[Promise]) -> bool {
     let one = promises.get(..1).unwrap_or(&[]);
-    let tries = [
-        (promises, MOST, 1.0),
-        (one, MOST, 1.0),
-        (promises, MOST, -1.0),
-        (one, MOST, -1.0),
-        (one, 150.0, 1.0),
-        (one, 150.0, -1.0),
-    ];
+    let tries = [(promises, MOST, 1.0), (one, MOST, 1.0), (promises, MOST, -1.0), (one, MOST, -1.0), (one, 150.0, 1.0), (one, 150.0, -1.0)];
     for (some, most, side) in tries {
         let form = form(some, most);
-        let x = if side > 0.0 {
-            ring.x + reach.0
-        } else {
-            ring.x - reach.0 - form.w
-        };
+        let x = if side > 0.0 { ring.x + reach.0 } else { ring.x - reach.0 - form.w };
         let area = Rect::sized(x, ring.y - HIGH / 2.0, form.w, HIGH);
         if form.cells.is_empty() || !scene.free(area, false) {
             continue;
         }
         let near = ring.x + side * reach.1;
-        let stem = [
-            at(near, ring.y),
-            at(
-                if side > 0.0 {
-                    area.x0 - 0.6
-                } else {
-                    area.x1 + 0.6
-                },
-                ring.y,
-            ),
-        ];
+        let stem = [at(near, ring.y), at(if side > 0.0 { area.x0 - 0.6 } else { area.x1 + 0.6 }, ring.y)];
         scene.path(layer, &stem, pen("map-stem", 1.1, 0.0));
         lay(scene, layer, area, &form);
         return true;
@@ -111,15 +71,7 @@ pub(super) fn spare(scene: &Scene, ring: Point, reach: f64) -> f64 {
     let x = ring.x + reach;
     let band = Rect::sized(x, ring.y - HIGH / 2.0, 1.0, HIGH);
     let mut room = 0.0;
-    while room < scene.w
-        && scene.free(
-            Rect {
-                x1: x + room + 20.0,
-                ..band
-            },
-            false,
-        )
-    {
+    while room < scene.w && scene.free(Rect { x1: x + room + 20.0, ..band }, false) {
         room += 20.0;
     }
     room
@@ -127,32 +79,12 @@ pub(super) fn spare(scene: &Scene, ring: Point, reach: f64) -> f64 {
 
 /// Draws a ticket with its cells side by side.
 fn lay(scene: &mut Scene, layer: Layer, area: Rect, form: &Form) {
-    let perforation = form
-        .cells
-        .first()
-        .filter(|_| form.cells.len() > 1)
-        .map(|c| area.x0 + c.w);
+    let perforation = form.cells.first().filter(|_| form.cells.len() > 1).map(|c| area.x0 + c.w);
     let on = scene.paper(layer, area);
-    put(
-        scene,
-        layer,
-        Shape::Raw(outline(area, perforation)),
-        "map-paper",
-        None,
-    );
+    put(scene, layer, Shape::Raw(outline(area, perforation)), "map-paper", None);
     if let Some(x) = perforation {
         let points = vec![at(x, area.y0 + 7.0), at(x, area.y1 - 6.0)];
-        put(
-            scene,
-            layer,
-            Shape::Path {
-                points,
-                cut: 0.0,
-                closed: false,
-            },
-            "map-perforation",
-            None,
-        );
+        put(scene, layer, Shape::Path { points, cut: 0.0, closed: false }, "map-perforation", None);
     }
     let mut x = area.x0;
     for cell in &form.cells {
@@ -164,68 +96,32 @@ fn lay(scene: &mut Scene, layer: Layer, area: Rect, form: &Form) {
 /// Prints one cell; `p` is the left end of its text at the cell's upper edge.
 fn print(scene: &mut Scene, layer: Layer, p: Point, cell: &Cell, on: usize) {
     if !cell.who.is_empty() {
-        put(
-            scene,
-            layer,
-            Shape::Disc {
-                at: at(p.x + 4.0, p.y + 14.3),
-                r: 4.0,
-            },
-            "map-dot",
-            Some(cell.hue),
-        );
-        scene.write(
-            layer,
-            at(p.x + 14.0, p.y + 18.6),
-            Anchor::Start,
-            vec![span(WHO, cell.who.clone())],
-            Some(on),
-        );
+        put(scene, layer, Shape::Disc { at: at(p.x + 4.0, p.y + 14.3), r: 4.0 }, "map-dot", Some(cell.hue));
+        scene.write(layer, at(p.x + 14.0, p.y + 18.6), Anchor::Start, vec![span(WHO, cell.who.clone())], Some(on));
     }
     for (k, line) in cell.what.iter().enumerate() {
         let y = p.y + 35.5 + 16.0 * k as f64;
-        scene.write(
-            layer,
-            at(p.x, y),
-            Anchor::Start,
-            vec![span(WHAT, line.clone())],
-            Some(on),
-        );
+        scene.write(layer, at(p.x, y), Anchor::Start, vec![span(WHAT, line.clone())], Some(on));
     }
 }
 
 /// A mark on paper, which takes no room of its own.
 fn put(scene: &mut Scene, layer: Layer, shape: Shape, class: &'static str, hue: Option<u8>) {
-    scene.marks.push(Mark {
-        layer,
-        shape,
-        class,
-        hue,
-    });
+    scene.marks.push(Mark { layer, shape, class, hue });
 }
 
 /// The paper's edge, with two notches where it may be torn.
 fn outline(a: Rect, perforation: Option<f64>) -> String {
     let (x0, y0, x1, y1) = (num(a.x0), num(a.y0), num(a.x1), num(a.y1));
-    let (l, r, t, b) = (
-        num(a.x0 + 3.0),
-        num(a.x1 - 3.0),
-        num(a.y0 + 3.0),
-        num(a.y1 - 3.0),
-    );
+    let (l, r, t, b) = (num(a.x0 + 3.0), num(a.x1 - 3.0), num(a.y0 + 3.0), num(a.y1 - 3.0));
     let (upper, lower) = match perforation {
         Some(p) => {
             let (p0, p1) = (num(p - 5.0), num(p + 5.0));
-            (
-                format!("H{p0}A5 5 0 0 0 {p1} {y0}"),
-                format!("H{p1}A5 5 0 0 0 {p0} {y1}"),
-            )
+            (format!("H{p0}A5 5 0 0 0 {p1} {y0}"), format!("H{p1}A5 5 0 0 0 {p0} {y1}"))
         }
         None => (String::new(), String::new()),
     };
-    format!(
-        "M{l} {y0}{upper}H{r}Q{x1} {y0} {x1} {t}V{b}Q{x1} {y1} {r} {y1}{lower}H{l}Q{x0} {y1} {x0} {b}V{t}Q{x0} {y0} {l} {y0}Z"
-    )
+    format!("M{l} {y0}{upper}H{r}Q{x1} {y0} {x1} {t}V{b}Q{x1} {y1} {r} {y1}{lower}H{l}Q{x0} {y1} {x0} {b}V{t}Q{x0} {y0} {l} {y0}Z")
 }
 
 /// A ticket for a phone: its cells over each other, promises in two lines if need be.
@@ -271,26 +167,10 @@ pub(super) fn lay_tall(scene: &mut Scene, layer: Layer, p: Point, form: &Tall) {
     let area = Rect::sized(p.x, p.y, first.w, form.h);
     let torn = (form.cells.len() > 1).then(|| p.y + height(first));
     let on = scene.paper(layer, area);
-    put(
-        scene,
-        layer,
-        Shape::Raw(outline_tall(area, torn)),
-        "map-paper",
-        None,
-    );
+    put(scene, layer, Shape::Raw(outline_tall(area, torn)), "map-paper", None);
     if let Some(y) = torn {
         let points = vec![at(area.x0 + 9.0, y), at(area.x1 - 8.0, y)];
-        put(
-            scene,
-            layer,
-            Shape::Path {
-                points,
-                cut: 0.0,
-                closed: false,
-            },
-            "map-perforation",
-            None,
-        );
+        put(scene, layer, Shape::Path { points, cut: 0.0, closed: false }, "map-perforation", None);
     }
     let mut y = p.y;
     for cell in &form.cells {
@@ -302,23 +182,13 @@ pub(super) fn lay_tall(scene: &mut Scene, layer: Layer, p: Point, form: &Tall) {
 /// The edge of a tall ticket, with its notches at the sides.
 fn outline_tall(a: Rect, torn: Option<f64>) -> String {
     let (x0, y0, x1, y1) = (num(a.x0), num(a.y0), num(a.x1), num(a.y1));
-    let (l, r, t, b) = (
-        num(a.x0 + 3.0),
-        num(a.x1 - 3.0),
-        num(a.y0 + 3.0),
-        num(a.y1 - 3.0),
-    );
+    let (l, r, t, b) = (num(a.x0 + 3.0), num(a.x1 - 3.0), num(a.y0 + 3.0), num(a.y1 - 3.0));
     let (right, left) = match torn {
         Some(p) => {
             let (p0, p1) = (num(p - 5.0), num(p + 5.0));
-            (
-                format!("V{p0}A5 5 0 0 0 {x1} {p1}"),
-                format!("V{p1}A5 5 0 0 0 {x0} {p0}"),
-            )
+            (format!("V{p0}A5 5 0 0 0 {x1} {p1}"), format!("V{p1}A5 5 0 0 0 {x0} {p0}"))
         }
         None => (String::new(), String::new()),
     };
-    format!(
-        "M{l} {y0}H{r}Q{x1} {y0} {x1} {t}{right}V{b}Q{x1} {y1} {r} {y1}H{l}Q{x0} {y1} {x0} {b}{left}V{t}Q{x0} {y0} {l} {y0}Z"
-    )
+    format!("M{l} {y0}H{r}Q{x1} {y0} {x1} {t}{right}V{b}Q{x1} {y1} {r} {y1}H{l}Q{x0} {y1} {x0} {b}{left}V{t}Q{x0} {y0} {l} {y0}Z")
 }

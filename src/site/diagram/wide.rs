@@ -65,9 +65,7 @@ impl Plan<'_> {
 
     /// The room right of a station up to the next one, or to the edge.
     pub fn gap(&self, i: usize) -> f64 {
-        self.xs
-            .get(i + 1)
-            .map_or(self.w - self.x(i) - 4.0, |next| next - self.x(i))
+        self.xs.get(i + 1).map_or(self.w - self.x(i) - 4.0, |next| next - self.x(i))
     }
 
     /// The lower edge of the last lane.
@@ -82,10 +80,7 @@ impl Plan<'_> {
         }
         let (from, to) = (self.net.lane(i - 1), self.net.lane(i));
         let boundary = if to > from { to } else { to + 1 };
-        Some(at(
-            (self.x(i - 1) + self.x(i)) / 2.0,
-            self.lane_top(boundary),
-        ))
+        Some(at((self.x(i - 1) + self.x(i)) / 2.0, self.lane_top(boundary)))
     }
 }
 
@@ -117,35 +112,17 @@ fn plan(net: &Net) -> Option<Plan<'_>> {
     let (xs, gap) = columns(net)?;
     let many = net.map.lanes.len() >= 6;
     let dense = gap < ROOMY;
-    let top = match (
-        net.map.stations.iter().any(|s| !s.buyer.is_empty()) && !dense,
-        net.map.sides.is_empty(),
-    ) {
+    let top = match (net.map.stations.iter().any(|s| !s.buyer.is_empty()) && !dense, net.map.sides.is_empty()) {
         (true, _) => 92.0,
         (false, false) => 36.0,
         (false, true) => 8.0,
     };
     let (lane_h, drop) = if many { (150.0, 96.0) } else { (178.0, 110.0) };
-    let mut plan = Plan {
-        net,
-        w: W,
-        h: 0.0,
-        xs,
-        dense,
-        top,
-        lane_h,
-        drop,
-        feet: Vec::new(),
-        yards: Vec::new(),
-    };
+    let mut plan = Plan { net, w: W, h: 0.0, xs, dense, top, lane_h, drop, feet: Vec::new(), yards: Vec::new() };
     plan.w = breadth_of(&plan);
     plan.feet = (0..net.len()).map(|i| feet::foot(&plan, i)).collect();
     plan.yards = yard::places(&plan);
-    let hanging = if plan.yards.is_empty() && !net.map.words_back.is_empty() {
-        30.0
-    } else {
-        1.0
-    };
+    let hanging = if plan.yards.is_empty() && !net.map.words_back.is_empty() { 30.0 } else { 1.0 };
     plan.h = plan.yards.last().map_or(plan.floor(), |y| y.bottom) + hanging;
     Some(plan)
 }
@@ -154,11 +131,7 @@ fn plan(net: &Net) -> Option<Plan<'_>> {
 fn columns(net: &Net) -> Option<(Vec<f64>, f64)> {
     let n = net.len();
     let spread = |room: f64, parts: usize, most: f64| {
-        if parts == 0 {
-            most
-        } else {
-            (room / parts as f64).min(most)
-        }
+        if parts == 0 { most } else { (room / parts as f64).min(most) }
     };
     let (before, after) = net.won.map_or((n - 1, 0), |w| (w, n - 1 - w));
     let g1 = match net.won {
@@ -172,11 +145,7 @@ fn columns(net: &Net) -> Option<(Vec<f64>, f64)> {
         return None;
     }
     let x = |i: usize| {
-        if i <= before {
-            LEFT + g1 * i as f64
-        } else {
-            middle + g2 * (i - before) as f64
-        }
+        if i <= before { LEFT + g1 * i as f64 } else { middle + g2 * (i - before) as f64 }
     };
     Some(((0..n).map(x).collect(), gap))
 }
@@ -186,17 +155,14 @@ fn breadth_of(plan: &Plan) -> f64 {
     let net = plan.net;
     let mut w = plan.x(net.len() - 1) + TAIL;
     for i in 0..net.len() {
-        let form = net
-            .ticket(i)
-            .map_or(0.0, |t| ticket::form(&t.promises, ticket::MOST).w);
+        let form = net.ticket(i).map_or(0.0, |t| ticket::form(&t.promises, ticket::MOST).w);
         w = w.max(plan.ring(i).map_or(0.0, |ring| ring.x + 30.0 + form + 24.0));
         for way in net.ways_in(i) {
             let label = width(&way.name, labels::WAY) + width(&way.note, labels::NOTE);
             w = w.max(plan.x(i) + 40.0 + label.min(260.0));
         }
         for (_, word) in net.words(i) {
-            w = w
-                .max(plan.x(i) + 24.0 + ticket::form(&word.ticket.promises, ticket::MOST).w + 24.0);
+            w = w.max(plan.x(i) + 24.0 + ticket::form(&word.ticket.promises, ticket::MOST).w + 24.0);
         }
     }
     if !net.ways.is_empty() {
@@ -208,25 +174,13 @@ fn breadth_of(plan: &Plan) -> f64 {
 /// Hairlines, and each lane's edge in its colour.
 fn ground(plan: &Plan, scene: &mut Scene) {
     let lanes = &plan.net.map.lanes;
-    let mut rows: Vec<(f64, f64, u8)> = lanes
-        .iter()
-        .enumerate()
-        .map(|(l, lane)| (plan.lane_top(l), plan.lane_top(l + 1), lane.hue))
-        .collect();
+    let mut rows: Vec<(f64, f64, u8)> =
+        lanes.iter().enumerate().map(|(l, lane)| (plan.lane_top(l), plan.lane_top(l + 1), lane.hue)).collect();
     let yards = &plan.net.map.yards;
-    rows.extend(
-        plan.yards
-            .iter()
-            .map(|p| (p.top, p.bottom, yards.get(p.yard).map_or(0, |y| y.hue))),
-    );
+    rows.extend(plan.yards.iter().map(|p| (p.top, p.bottom, yards.get(p.yard).map_or(0, |y| y.hue))));
     for (top, bottom, hue) in &rows {
         scene.hair(at(0.0, *top), at(plan.w, *top), "map-hair");
-        let edge = Rect {
-            x0: 0.0,
-            y0: top + 1.0,
-            x1: 4.0,
-            y1: bottom - 1.0,
-        };
+        let edge = Rect { x0: 0.0, y0: top + 1.0, x1: 4.0, y1: bottom - 1.0 };
         scene.block(Layer::Ground, edge, 0.0, "map-edge", Some(*hue));
     }
     if let Some((_, bottom, _)) = rows.last() {
@@ -290,37 +244,16 @@ fn loops(plan: &Plan, scene: &mut Scene) {
         let low = b.y + LOOP;
         if l.from == l.to {
             let (l, r, low) = (b.x - 24.0, b.x + 24.0, b.y + 40.0);
-            let ring = [
-                b,
-                at(r, b.y + 20.0),
-                at(r, low),
-                at(l, low),
-                at(l, b.y + 20.0),
-                b,
-            ];
-            scene.path(
-                Layer::Line,
-                &ring,
-                pen("map-line map-turn", 6.0, 10.0).hue(hue),
-            );
+            let ring = [b, at(r, b.y + 20.0), at(r, low), at(l, low), at(l, b.y + 20.0), b];
+            scene.path(Layer::Line, &ring, pen("map-line map-turn", 6.0, 10.0).hue(hue));
         } else {
-            let under = [
-                b,
-                at(b.x, low - 14.0),
-                at(b.x - 14.0, low),
-                at(a.x + 14.0, low),
-                at(a.x, low - 14.0),
-                a,
-            ];
+            let under = [b, at(b.x, low - 14.0), at(b.x - 14.0, low), at(a.x + 14.0, low), at(a.x, low - 14.0), a];
             scene.path(Layer::Line, &under, pen("map-line", 8.0, 14.0).hue(hue));
         }
         feet::chevron(
             scene,
             Layer::Ring,
-            at(
-                (a.x + b.x) / 2.0 - 2.0,
-                if l.from == l.to { low + 10.0 } else { low },
-            ),
+            at((a.x + b.x) / 2.0 - 2.0, if l.from == l.to { low + 10.0 } else { low }),
             (-1.0, 0.0),
             "map-turning",
         );
@@ -349,15 +282,9 @@ fn sides(plan: &Plan, scene: &mut Scene) {
     let last = plan.net.len() - 1;
     for (k, side) in all.iter().enumerate() {
         let follows = k.checked_sub(1).and_then(|p| all.get(p));
-        let x0 = follows.map_or(plan.x(side.first) - 9.0, |b| {
-            meeting(plan, b.last, side.first) + 14.0
-        });
+        let x0 = follows.map_or(plan.x(side.first) - 9.0, |b| meeting(plan, b.last, side.first) + 14.0);
         let next = all.get(k + 1).map(|n| meeting(plan, side.last, n.first));
-        let edge = if side.last == last {
-            plan.w - 36.0
-        } else {
-            plan.x(side.last) + 9.0
-        };
+        let edge = if side.last == last { plan.w - 36.0 } else { plan.x(side.last) + 9.0 };
         let x1 = next.map_or(edge, |x| x - 14.0);
         let title = cut(&side.name, labels::SIDE, x1 - x0 - 48.0);
         if x1 - x0 < 20.0 || title.is_empty() {
@@ -368,13 +295,7 @@ fn sides(plan: &Plan, scene: &mut Scene) {
         let middle = (x0 + x1) / 2.0;
         scene.path(Layer::Ground, &[at(x0, y), at(middle - half, y)], ink);
         scene.path(Layer::Ground, &[at(middle + half, y), at(x1, y)], ink);
-        scene.write(
-            Layer::Word,
-            at(middle, y + 4.5),
-            Anchor::Middle,
-            title,
-            None,
-        );
+        scene.write(Layer::Word, at(middle, y + 4.5), Anchor::Middle, title, None);
         if k == 0 {
             scene.path(Layer::Ground, &[at(x0, y - 3.0), at(x0, y + 3.0)], ink);
         }
@@ -397,25 +318,13 @@ fn buyers(plan: &Plan, scene: &mut Scene) {
         return;
     }
     let title = cut(&plan.net.map.words.buyer_is, labels::SIDE, 200.0);
-    scene.write(
-        Layer::Word,
-        at(0.0, 40.0),
-        Anchor::Start,
-        vec![span(labels::SIDE, title)],
-        None,
-    );
+    scene.write(Layer::Word, at(0.0, 40.0), Anchor::Start, vec![span(labels::SIDE, title)], None);
     for (i, station) in plan.net.map.stations.iter().enumerate() {
         let lines = wrap(&station.buyer, labels::BUYER, plan.gap(i) - 8.0, 2);
         let first = if lines.len() > 1 { 61.0 } else { 69.0 };
         for (k, text) in lines.into_iter().enumerate() {
             let y = first + 16.0 * k as f64;
-            scene.write(
-                Layer::Word,
-                at(plan.x(i) - 9.0, y),
-                Anchor::Start,
-                vec![span(labels::BUYER, text)],
-                None,
-            );
+            scene.write(Layer::Word, at(plan.x(i) - 9.0, y), Anchor::Start, vec![span(labels::BUYER, text)], None);
         }
     }
 }

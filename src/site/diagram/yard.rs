@@ -51,13 +51,7 @@ pub(super) fn places(plan: &Plan) -> Vec<Place> {
             .filter_map(|(k, w)| {
                 let (from, _) = beginning(plan, k)?;
                 let to = plan.feet.get(w.to)?.back;
-                Some(Row {
-                    way: k,
-                    y: 0.0,
-                    from,
-                    to,
-                    station: w.to,
-                })
+                Some(Row { way: k, y: 0.0, from, to, station: w.to })
             })
             .collect();
         if rows.is_empty() {
@@ -68,12 +62,7 @@ pub(super) fn places(plan: &Plan) -> Vec<Place> {
             row.y = top + FIRST + PITCH * k as f64;
         }
         let bottom = top + FIRST + PITCH * (rows.len() - 1) as f64 + LAST;
-        out.push(Place {
-            yard,
-            top,
-            bottom,
-            rows,
-        });
+        out.push(Place { yard, top, bottom, rows });
         top = bottom;
     }
     out
@@ -96,13 +85,7 @@ pub(super) fn draw(plan: &Plan, scene: &mut Scene) {
             scene.path(Layer::Back, &track, ink);
             let away = if row.to < x { -1.0 } else { 1.0 };
             let tip = x + away * 60.0_f64.min((x - row.to).abs() * 0.6);
-            chevron(
-                scene,
-                Layer::Back,
-                at(tip, row.y),
-                (away, 0.0),
-                "map-chevron",
-            );
+            chevron(scene, Layer::Back, at(tip, row.y), (away, 0.0), "map-chevron");
         }
         for rows in place.rows.chunk_by(|a, b| a.station == b.station) {
             returning(plan, scene, place, rows, only);
@@ -124,11 +107,7 @@ pub(super) fn draw(plan: &Plan, scene: &mut Scene) {
 fn home(plan: &Plan, row: &Row) -> Vec<Point> {
     let p = plan.stop(row.station);
     let aside = (p.x - row.to).abs();
-    if aside < 1.0 {
-        vec![p]
-    } else {
-        vec![at(row.to, p.y + aside), p]
-    }
+    if aside < 1.0 { vec![p] } else { vec![at(row.to, p.y + aside), p] }
 }
 
 /// The capsule of rows that return to one station, and the line up from it.
@@ -142,12 +121,7 @@ fn returning(plan: &Plan, scene: &mut Scene, place: &Place, rows: &[Row], only: 
         let mut up = vec![at(x, first.y - 15.0)];
         up.extend(home(plan, first));
         scene.path(Layer::Back, &up, pen("map-back", TRACK, 8.0));
-        let area = Rect {
-            x0: x - 9.0,
-            y0: first.y - 15.0,
-            x1: x + 9.0,
-            y1: last.y + 15.0,
-        };
+        let area = Rect { x0: x - 9.0, y0: first.y - 15.0, x1: x + 9.0, y1: last.y + 15.0 };
         scene.block(Layer::Ring, area, 9.0, "map-capsule", Some(hue));
         scene.course(&[at(x, area.y0 + 9.0), at(x, area.y1 - 9.0)], 10.5, false);
         for row in rows {
@@ -158,21 +132,9 @@ fn returning(plan: &Plan, scene: &mut Scene, place: &Place, rows: &[Row], only: 
     let aside = (plan.x(first.station) - x).abs();
     let enters = plan.floor() - 28.0;
     if y + 26.0 + aside + 20.0 < enters {
-        chevron(
-            scene,
-            Layer::Back,
-            at(x, enters),
-            (0.0, -1.0),
-            "map-chevron",
-        );
+        chevron(scene, Layer::Back, at(x, enters), (0.0, -1.0), "map-chevron");
     }
-    chevron(
-        scene,
-        Layer::Back,
-        at(x, y + 26.0 + aside),
-        (0.0, -1.0),
-        "map-chevron",
-    );
+    chevron(scene, Layer::Back, at(x, y + 26.0 + aside), (0.0, -1.0), "map-chevron");
 }
 
 /// Where tracks of one station cross a yard's hairline: the middle and half the width of each bundle.
@@ -180,19 +142,10 @@ fn bundles(plan: &Plan, place: &Place) -> Vec<(f64, f64)> {
     let mut out = Vec::new();
     for foot in &plan.feet {
         let here = |k: &usize| place.rows.iter().any(|r| r.way == *k);
-        let xs = foot
-            .leaving
-            .iter()
-            .filter(|(k, _, _)| here(k))
-            .map(|(_, x, _)| *x);
-        let (l, r, n) = xs.fold((f64::MAX, f64::MIN, 0), |(l, r, n), x| {
-            (l.min(x), r.max(x), n + 1)
-        });
+        let xs = foot.leaving.iter().filter(|(k, _, _)| here(k)).map(|(_, x, _)| *x);
+        let (l, r, n) = xs.fold((f64::MAX, f64::MIN, 0), |(l, r, n), x| (l.min(x), r.max(x), n + 1));
         if n > 0 {
-            out.push((
-                (l + r) / 2.0,
-                if n == 1 { 8.0 } else { (r - l) / 2.0 + 10.0 },
-            ));
+            out.push(((l + r) / 2.0, if n == 1 { 8.0 } else { (r - l) / 2.0 + 10.0 }));
         }
     }
     out
@@ -204,18 +157,9 @@ fn ring(scene: &mut Scene, layer: Layer, c: Point, half: f64) {
         scene.disc(layer, c, 8.0, 9.2, "map-ring map-ring-small", None);
     } else {
         let (x0, x1) = ((c.x - half).max(1.5), (c.x + half).min(scene.w - 1.5));
-        let area = Rect {
-            x0,
-            y0: c.y - 8.0,
-            x1,
-            y1: c.y + 8.0,
-        };
+        let area = Rect { x0, y0: c.y - 8.0, x1, y1: c.y + 8.0 };
         scene.block(layer, area, 8.0, "map-ring map-ring-small", None);
-        scene.course(
-            &[at(area.x0 + 8.0, c.y), at(area.x1 - 8.0, c.y)],
-            9.2,
-            false,
-        );
+        scene.course(&[at(area.x0 + 8.0, c.y), at(area.x1 - 8.0, c.y)], 9.2, false);
         scene.widen(layer, area);
     }
 }
@@ -226,38 +170,18 @@ pub(super) fn tickets(plan: &Plan, scene: &mut Scene) {
     for (i, foot) in plan.feet.iter().enumerate() {
         for (k, x) in &foot.words {
             if let Some(word) = plan.net.map.words_back.get(*k) {
-                hang(
-                    scene,
-                    at(*x, floor),
-                    8.0,
-                    i * 100 + 10 + k,
-                    (&word.ticket, word.ticket.promises.get(..1).unwrap_or(&[])),
-                );
+                hang(scene, at(*x, floor), 8.0, i * 100 + 10 + k, (&word.ticket, word.ticket.promises.get(..1).unwrap_or(&[])));
             }
         }
     }
     for (rank, place) in plan.yards.iter().enumerate() {
-        let Some(t) = plan
-            .net
-            .map
-            .yards
-            .get(place.yard)
-            .and_then(|y| y.ticket.as_ref())
-        else {
+        let Some(t) = plan.net.map.yards.get(place.yard).and_then(|y| y.ticket.as_ref()) else {
             continue;
         };
         let room = |(x, half): &(f64, f64)| ticket::spare(scene, at(*x, place.top), half + 12.0);
-        let best = bundles(plan, place)
-            .into_iter()
-            .max_by(|a, b| room(a).total_cmp(&room(b)));
+        let best = bundles(plan, place).into_iter().max_by(|a, b| room(a).total_cmp(&room(b)));
         if let Some((x, half)) = best {
-            hang(
-                scene,
-                at(x, place.top),
-                half,
-                100_000_000 + rank * 10_000_000 + 1,
-                (t, &t.promises),
-            );
+            hang(scene, at(x, place.top), half, 100_000_000 + rank * 10_000_000 + 1, (t, &t.promises));
         }
     }
 }
@@ -280,9 +204,7 @@ pub(super) fn words(plan: &Plan, scene: &mut Scene) {
         }
         let mut at_row = first + 2;
         for rows in place.rows.chunk_by(|a, b| a.station == b.station) {
-            let beside = rows.iter().all(|r| {
-                scene.right(r.to.max(r.from) + 24.0, (r.y - 23.0, r.y + 23.0), 260.0) >= 110.0
-            });
+            let beside = rows.iter().all(|r| scene.right(r.to.max(r.from) + 24.0, (r.y - 23.0, r.y + 23.0), 260.0) >= 110.0);
             for row in rows {
                 name(plan, scene, row, (at_row, beside));
                 at_row += 1;
@@ -323,13 +245,7 @@ fn name(plan: &Plan, scene: &mut Scene, row: &Row, (rank, beside): (usize, bool)
     let (layer, spans) = named(scene, &way.names, &way.calls, room, rank);
     scene.write(layer, at(x, row.y + top), anchor, spans, None);
     for (k, text) in calls.into_iter().enumerate() {
-        scene.write(
-            layer,
-            at(x, row.y + next + 15.0 * k as f64),
-            anchor,
-            vec![span(NOTE, text)],
-            None,
-        );
+        scene.write(layer, at(x, row.y + next + 15.0 * k as f64), anchor, vec![span(NOTE, text)], None);
     }
 }
 
@@ -344,53 +260,23 @@ fn spot(scene: &Scene, row: &Row, way: &Way, beside: bool) -> Option<(Spot, f64)
     let most = far - near - 24.0;
     let over = scene.right(near + 16.0, (row.y - 18.0, row.y - 4.0), most);
     let along = over.min(scene.right(near + 16.0, (row.y + 5.0, row.y + 34.0), most));
-    let mut spots = [
-        (Spot::Left, left, 150.0),
-        (Spot::Right, right, 110.0),
-        (Spot::Along, along, 110.0),
-    ];
+    let mut spots = [(Spot::Left, left, 150.0), (Spot::Right, right, 110.0), (Spot::Along, along, 110.0)];
     if !beside {
         spots.swap(1, 2);
     }
     let name: f64 = way.names.iter().map(|(n, _)| width(n, PATH) + 8.0).sum();
-    let whole = |room: f64| {
-        name <= room + 8.0
-            && !wrap(&way.calls, NOTE, room, 2)
-                .iter()
-                .any(|l| l.ends_with('…'))
-    };
+    let whole = |room: f64| name <= room + 8.0 && !wrap(&way.calls, NOTE, room, 2).iter().any(|l| l.ends_with('…'));
     let good = || spots.iter().filter(|(_, room, needed)| room >= needed);
-    let widest = || {
-        spots
-            .iter()
-            .max_by(|a, b| a.1.total_cmp(&b.1))
-            .filter(|(_, room, _)| *room >= 40.0)
-    };
-    let best = good()
-        .find(|(_, room, _)| whole(*room))
-        .or_else(|| good().next())
-        .or_else(widest);
+    let widest = || spots.iter().max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, room, _)| *room >= 40.0);
+    let best = good().find(|(_, room, _)| whole(*room)).or_else(|| good().next()).or_else(widest);
     best.map(|(spot, room, _)| (*spot, *room))
 }
 
 /// The names of a row: one is a link together with its words, several are links of their own.
-fn named(
-    scene: &mut Scene,
-    names: &[(String, String)],
-    calls: &str,
-    room: f64,
-    rank: usize,
-) -> (Layer, Vec<Span>) {
+fn named(scene: &mut Scene, names: &[(String, String)], calls: &str, room: f64, rank: usize) -> (Layer, Vec<Span>) {
     if let [(name, href)] = names {
-        let heard = if calls.is_empty() {
-            name.clone()
-        } else {
-            format!("{name}, {calls}")
-        };
-        return (
-            scene.link(rank, href, heard),
-            vec![span(PATH, cut(name, PATH, room))],
-        );
+        let heard = if calls.is_empty() { name.clone() } else { format!("{name}, {calls}") };
+        return (scene.link(rank, href, heard), vec![span(PATH, cut(name, PATH, room))]);
     }
     (Layer::Word, several(names, room))
 }

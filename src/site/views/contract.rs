@@ -188,7 +188,12 @@ fn steps(sheet: &Sheet<'_>, escalate: &[Escalation]) -> Vec<Step> {
 /// When business hours are: "Business hours are 09:00 to 17:30, Monday to Friday."
 pub fn hours(sheet: &Sheet<'_>) -> Option<String> {
     const DAYS: [(&str, &str); 7] = [
-        ("mon", "Monday"), ("tue", "Tuesday"), ("wed", "Wednesday"), ("thu", "Thursday"), ("fri", "Friday"), ("sat", "Saturday"),
+        ("mon", "Monday"),
+        ("tue", "Tuesday"),
+        ("wed", "Wednesday"),
+        ("thu", "Thursday"),
+        ("fri", "Friday"),
+        ("sat", "Saturday"),
         ("sun", "Sunday"),
     ];
     let calendar = sheet.playbook().own()?.calendar.as_ref()?;
@@ -211,4 +216,23 @@ pub fn between(sheet: &Sheet<'_>, handoff: &Record<Handoff>) -> Option<String> {
     let team = |stage: Option<&_>| stage.and_then(|s| funnel::team(p, &p.stages[s])).map(|t| t.title().to_owned());
     let (from, to) = team(handoff.from.as_ref()).zip(team(handoff.to.as_ref()))?;
     (from != to).then(|| series(&[from, to]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_promise_ends_where_its_explanation_begins() {
+        let head = |text: &'static str| &text[..cut(text)];
+        assert_eq!(head("A yes or a no, with a reason if it is a no"), "A yes or a no");
+        assert_eq!(head("Every card complete: heads, date"), "Every card complete");
+        assert_eq!(head("A call, a mail or a letter"), "A call, a mail or a letter");
+    }
+
+    #[test]
+    fn a_first_letter_that_is_not_ascii_stays() {
+        let words = Words { text: "été".to_owned(), references: Vec::new() };
+        assert_eq!(capital(&words).text, "été");
+    }
 }

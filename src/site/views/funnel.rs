@@ -146,7 +146,10 @@ fn empty() -> Empty {
 fn lead(p: &Playbook, way: &Way<'_>) -> String {
     let through = p.own().and_then(|s| s.organisation.as_ref()).map_or_else(String::new, |o| format!(" through {o}"));
     let (first, last) = (way.line.first(), way.line.last());
-    let span = first.zip(last).map_or_else(String::new, |(a, z)| format!(", from {} to {}", a.title(), z.title()));
+    let span = first
+        .zip(last)
+        .filter(|(a, z)| a.title() != z.title())
+        .map_or_else(String::new, |(a, z)| format!(", from {} to {}", a.title(), z.title()));
     let teams = lanes(p, way).iter().flatten().count();
     let carry = match teams {
         0 => String::new(),
@@ -417,7 +420,7 @@ fn words_back(sheet: &Sheet<'_>, way: &Way<'_>) -> Vec<WordBack> {
         let (from, to) = (it.from.as_ref()?, it.to.as_ref()?);
         let owned = |s: &&Record<Stage>| s.base.common.owner.as_ref().is_some_and(|o| o.name == from.name);
         let (teller, hearer) = (p.team_of(from)?, p.team_of(to)?);
-        let answer = it.answer_within.as_ref().map_or_else(String::new, |w| format!(", answered in {w}"));
+        let answer = it.answer_within.as_ref().map_or_else(String::new, |w| format!(": {w}"));
         let what = format!("{}{answer}", it.title());
         let who = format!("{}, back to {}", teller.title(), hearer.title());
         Some(WordBack {

@@ -223,7 +223,12 @@ fn start(sheet: &Sheet<'_>) -> Option<Start> {
 fn empty(sheet: &Sheet<'_>) -> Vec<Empty> {
     let p = sheet.playbook();
     let missing = [
-        (p.goals.is_empty(), "No goal yet", "Here one would see what everybody is trying to do, and how far they have come.", "content/goals.toml"),
+        (
+            p.goals.is_empty(),
+            "No goal yet",
+            "Here one would see what everybody is trying to do, and how far they have come.",
+            "content/goals.toml",
+        ),
         (p.roles.is_empty(), "No roles yet", "Here everybody would find the page of their own role.", "content/roles.toml"),
     ];
     let prose_only = p.goals.is_empty() && p.roles.is_empty() && !p.pages.is_empty();
@@ -238,15 +243,45 @@ fn doors(sheet: &Sheet<'_>) -> Vec<Door> {
     let shared = p.goals.iter().filter(|g| g.scope.is_some_and(|s| s.value == Scope::Shared)).count();
     let retired = p.terms.iter().map(|t| t.retired.len()).sum::<usize>() + p.offerings.iter().map(|o| o.formerly.len()).sum::<usize>();
     let doors = [
-        (Listing::Responsibilities, "Responsibilities", "Who does what, and whom do I ask?",
-            format!("{} in {}, each with one name to it", n(p.activities.len(), "activity", "activities"), n(p.areas.len(), "area", "areas"))),
-        (Listing::Terms, "Terms", "What do we call it, and what no longer?",
-            format!("{} we agreed on, {retired} we retired", n(p.terms.len(), "word", "words"))),
-        (Listing::Goals, "Goals", "What are we all trying to do, and why?", format!("{}, {shared} of them shared", n(p.goals.len(), "goal", "goals"))),
-        (Listing::Funnel, "Customer experience", "What is the buyer doing while we work?",
-            format!("{}, {}, {}", n(p.stages.len(), "stage", "stages"), n(p.handoffs.len(), "hand-over", "hand-overs"), n(p.recycles.len(), "way back", "ways back"))),
-        (Listing::Messages, "Messaging", "What do we say, and to whom?",
-            format!("{} to {}", n(p.messages.len(), "message", "messages"), n(p.personas.len(), "kind of person", "kinds of people"))),
+        (
+            Listing::Responsibilities,
+            "Responsibilities",
+            "Who does what, and whom do I ask?",
+            format!(
+                "{} in {}, each with one name to it",
+                n(p.activities.len(), "activity", "activities"),
+                n(p.areas.len(), "area", "areas")
+            ),
+        ),
+        (
+            Listing::Terms,
+            "Terms",
+            "What do we call it, and what no longer?",
+            format!("{} we agreed on, {retired} we retired", n(p.terms.len(), "word", "words")),
+        ),
+        (
+            Listing::Goals,
+            "Goals",
+            "What are we all trying to do, and why?",
+            format!("{}, {shared} of them shared", n(p.goals.len(), "goal", "goals")),
+        ),
+        (
+            Listing::Funnel,
+            "Customer experience",
+            "What is the buyer doing while we work?",
+            format!(
+                "{}, {}, {}",
+                n(p.stages.len(), "stage", "stages"),
+                n(p.handoffs.len(), "hand-over", "hand-overs"),
+                n(p.recycles.len(), "way back", "ways back")
+            ),
+        ),
+        (
+            Listing::Messages,
+            "Messaging",
+            "What do we say, and to whom?",
+            format!("{} to {}", n(p.messages.len(), "message", "messages"), n(p.personas.len(), "kind of person", "kinds of people")),
+        ),
         (Listing::Pages, "Pages", "What else is worth reading?", n(p.pages.len(), "page", "pages")),
     ];
     let open = doors.into_iter().filter(|(listing, ..)| sheet.site.has(listing.address()));

@@ -110,11 +110,7 @@ fn roles(sheet: &Sheet<'_>) -> Vec<Group> {
         id: team.id().to_owned(),
         rows: p.roles_of(team).into_iter().map(holders).collect(),
     });
-    let rest = Group {
-        title: None,
-        id: "others".to_owned(),
-        rows: p.roles.iter().filter(|r| r.team.is_none()).map(holders).collect(),
-    };
+    let rest = Group { title: None, id: "others".to_owned(), rows: p.roles.iter().filter(|r| r.team.is_none()).map(holders).collect() };
     grouped.chain([rest]).filter(|g| !g.rows.is_empty()).collect()
 }
 

@@ -194,7 +194,8 @@ pub fn all(sheet: &Sheet<'_>) -> Matrix {
     let areas = sheet.playbook().areas_in_order();
     let mut matrix = table(sheet, &areas, Scope::All);
     matrix.title = Listing::Responsibilities.label().to_owned();
-    matrix.lead = Some(Html::text("Every piece of work has one name to it. Look along a row for whom to ask, down a column for what is yours."));
+    matrix.lead =
+        Some(Html::text("Every piece of work has one name to it. Look along a row for whom to ask, down a column for what is yours."));
     matrix.caption = "Who does what, in all areas".to_owned();
     matrix.csv = Some(csv(sheet, None));
     matrix
@@ -340,8 +341,7 @@ fn row(sheet: &Sheet<'_>, activity: &Record<Activity>, columns: &[usize]) -> Row
     let own = rows.next();
     let stages: Vec<Link> = activity.stages.iter().map(|s| sheet.link_ref(s)).collect();
     let stage_ids: Vec<&str> = activity.stages.iter().map(|s| s.name.id.as_str()).collect();
-    let conditions: Vec<Condition> =
-        rows.filter_map(|r| own.as_ref().map(|own| condition(sheet, activity, &r, own, columns))).collect();
+    let conditions: Vec<Condition> = rows.filter_map(|r| own.as_ref().map(|own| condition(sheet, activity, &r, own, columns))).collect();
     let within = activity.within.as_ref().map(|w| format!("It takes {w} at most."));
     let exceptions = conditions.iter().filter_map(exception);
     let more: Vec<String> = within.into_iter().chain(exceptions).collect();
@@ -375,7 +375,13 @@ fn condition(sheet: &Sheet<'_>, activity: &Record<Activity>, row: &raci::Row<'_>
     }
 }
 
-fn cells(sheet: &Sheet<'_>, activity: &Record<Activity>, row: &raci::Row<'_>, above: Option<&raci::Row<'_>>, columns: &[usize]) -> Vec<Cell> {
+fn cells(
+    sheet: &Sheet<'_>,
+    activity: &Record<Activity>,
+    row: &raci::Row<'_>,
+    above: Option<&raci::Row<'_>>,
+    columns: &[usize],
+) -> Vec<Cell> {
     let mut last: Option<&str> = None;
     let mut cells = Vec::new();
     for at in columns {
@@ -387,7 +393,14 @@ fn cells(sheet: &Sheet<'_>, activity: &Record<Activity>, row: &raci::Row<'_>, ab
     cells
 }
 
-fn part(sheet: &Sheet<'_>, activity: &Record<Activity>, row: &raci::Row<'_>, above: Option<&raci::Row<'_>>, at: usize, role: &Record<Role>) -> Option<Part> {
+fn part(
+    sheet: &Sheet<'_>,
+    activity: &Record<Activity>,
+    row: &raci::Row<'_>,
+    above: Option<&raci::Row<'_>>,
+    at: usize,
+    role: &Record<Role>,
+) -> Option<Part> {
     let mark = sheet.role_mark(role);
     let parts = row.parts_of(at);
     let letter = letters::mark(&parts, mark.hue)?;

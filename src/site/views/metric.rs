@@ -59,7 +59,8 @@ pub struct PromiseLine {
 /// The page.
 pub fn view(sheet: &Sheet<'_>, metric: &Record<kinds::Metric>) -> Metric {
     let goals = used_by(sheet, metric);
-    let due = goals.iter().find(|(_, _, whole)| *whole).and_then(|(goal, ..)| goal.due);
+    let told = goals.iter().find(|(_, _, whole)| *whole).or_else(|| goals.first());
+    let due = told.and_then(|(goal, ..)| goal.due);
     let mut chart = numbers::chart_of(metric, due);
     chart.shortfall = shortfall(sheet, metric, &chart);
     let drawn = chart::chart(&chart);
@@ -172,11 +173,7 @@ fn used_by<'a>(sheet: &Sheet<'a>, metric: &Record<kinds::Metric>) -> Vec<Told<'a
 fn told(sheet: &Sheet<'_>, metric: &Record<kinds::Metric>, goal: &Record<Goal>, note: String) -> Measure {
     let part = goal.submetrics.iter().find(|s| s.metric.as_ref().is_some_and(|m| m.name == metric.base.name));
     let target = part.and_then(|s| s.target.as_ref());
-    Measure {
-        metric: sheet.link(&goal.base.name),
-        note: Some(capital(&note)),
-        way: numbers::way(metric, target, hue(sheet, metric)),
-    }
+    Measure { metric: sheet.link(&goal.base.name), note: Some(capital(&note)), way: numbers::way(metric, target, hue(sheet, metric)) }
 }
 
 fn promises(sheet: &Sheet<'_>, metric: &Record<kinds::Metric>) -> Vec<PromiseLine> {

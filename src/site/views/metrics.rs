@@ -59,7 +59,9 @@ pub struct Group {
 /// The page.
 pub fn view(sheet: &Sheet<'_>) -> Metrics {
     let metrics = &sheet.playbook().metrics;
-    let lead = format!("{}, one definition each. Each has another that keeps it honest.", counted(metrics.len(), "number", "numbers"));
+    let paired = metrics.iter().all(|m| m.pairs_with.is_some());
+    let honest = if paired { " Each has another that keeps it honest." } else { "" };
+    let lead = format!("{}, one definition each.{honest}", counted(metrics.len(), "number", "numbers"));
     let early = group(sheet, "early", true);
     let after = group(sheet, "after", false);
     Metrics {

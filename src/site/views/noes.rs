@@ -5,12 +5,12 @@
 
 use super::parts::{Link, RoleMark};
 use super::wording::capital;
+use crate::model::Record;
 use crate::model::field::Words;
 use crate::model::funnel::{self, Funnel, Place};
 use crate::model::kinds::funnel::{Exit, Handoff, Recycle, Stage};
 use crate::model::link::fold;
 use crate::model::types::Ref;
-use crate::model::Record;
 use crate::site::html::Html;
 use crate::site::prose;
 use crate::site::sheet::Sheet;
@@ -114,7 +114,9 @@ fn left(sheet: &Sheet<'_>, funnel: &Funnel<'_>, stage: &Record<Stage>, spent: &[
         let recycles = p.recycles.iter().filter(|r| funnel::is(r.from.as_ref(), stage));
         recycles.into_iter().any(|r| r.to.is_some() && r.to == exit.to) || spent.iter().any(|s| s.to == exit.to && s.span == exit.span)
     };
-    let no = |exit: &&Exit| exit.reason.is_some() && !told(exit) && !funnel::is_forward(funnel, stage, exit) && !funnel::is_round(p, stage, exit);
+    let no = |exit: &&Exit| {
+        exit.reason.is_some() && !told(exit) && !funnel::is_forward(funnel, stage, exit) && !funnel::is_round(p, stage, exit)
+    };
     let waits = matches!(funnel.place(stage), Some(Place::Wait(_)));
     let on = |exit: &&Exit| waits && funnel.station(exit.to.as_ref()).is_some();
     stage.exits.iter().filter(no).filter(|e| !on(e)).filter_map(|e| exited(sheet, e)).collect()

@@ -165,7 +165,8 @@ fn finding(metric: &Record<Metric>, last: &Point, due: Option<Date>) -> String {
     if reached {
         return format!("{now}: the goal is reached");
     }
-    let gap = Decimal::parse(&format!("{gap:.*}", usize::from(target.scale.max(last.value.scale)))).map_or_else(String::new, |d| compact(metric, d));
+    let gap = Decimal::parse(&format!("{gap:.*}", usize::from(target.scale.max(last.value.scale))))
+        .map_or_else(String::new, |d| compact(metric, d));
     let months = due.map(|d| i32::from(d.year() - last.date.year()) * 12 + i32::from(d.month() - last.date.month())).filter(|m| *m > 0);
     let left = months.map_or_else(String::new, |m| format!(", {} left", counted(m.unsigned_abs(), "month")));
     format!("{now}: {gap} to go{left}")
@@ -173,8 +174,7 @@ fn finding(metric: &Record<Metric>, last: &Point, due: Option<Date>) -> String {
 
 /// "one month", "five months", "14 months".
 pub fn counted(n: u32, thing: &str) -> String {
-    const WORDS: [&str; 13] =
-        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    const WORDS: [&str; 13] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     let number = usize::try_from(n).ok().and_then(|i| WORDS.get(i)).map_or_else(|| n.to_string(), |w| (*w).to_owned());
     format!("{number} {thing}{}", if n == 1 { "" } else { "s" })
 }

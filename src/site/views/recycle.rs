@@ -5,9 +5,10 @@
 use super::contract::{self, Contract};
 use super::parts::{Fact, Link, RoleMark};
 use super::wording::count;
+use crate::model::Record;
+use crate::model::funnel::{self, Place};
 use crate::model::kinds::funnel::{self as kinds, Effort, Stage};
 use crate::model::types::Ref;
-use crate::model::{Record, funnel};
 use crate::site::html::Html;
 use crate::site::prose::Prose;
 use crate::site::sheet::Sheet;
@@ -68,7 +69,11 @@ fn stops(sheet: &Sheet<'_>, recycle: &Record<kinds::Recycle>) -> Vec<Stop> {
     stops.extend(recycle.from.as_ref().map(|f| stop(sheet, ("leaves", "They say not now at"), f, reasons)));
     if let Some(to) = &recycle.to {
         let over = recycle.return_to.is_none();
-        let how = if over { ("ends", "It goes to") } else { ("waits", "It waits in") };
+        let how = match over.then(|| funnel::funnel(sheet.playbook()).place(&sheet.playbook().stages[to])) {
+            None => ("waits", "It waits in"),
+            Some(Some(Place::End(_))) => ("ends", "It goes to"),
+            Some(_) => ("returns", "It comes back to"),
+        };
         stops.push(stop(sheet, how, to, rest.into_iter().chain(calls.clone().filter(|_| over)).collect()));
     }
     stops.extend(recycle.return_to.as_ref().map(|r| stop(sheet, ("returns", "It comes back to"), r, calls.into_iter().collect())));

@@ -4,6 +4,7 @@
 
 use super::parts::{Fact, Letter, Link, RoleMark, Station, Ticket};
 use super::{letters, numbers};
+use crate::model::Record;
 use crate::model::kinds::funnel::{Handoff, Promise};
 use crate::model::kinds::goal::Metric;
 use crate::model::kinds::responsibility::Activity;
@@ -11,7 +12,6 @@ use crate::model::kinds::role as kinds;
 use crate::model::link::fold;
 use crate::model::raci::{self, Part};
 use crate::model::types::{Amount, Ref};
-use crate::model::Record;
 use crate::site::html::Html;
 use crate::site::prose::Prose;
 use crate::site::sheet::Sheet;

@@ -7,12 +7,12 @@ use super::frame::TocEntry;
 use super::noes::{self, No, Noes};
 use super::parts::{Link, RoleMark};
 use super::wording::series;
+use crate::model::Record;
 use crate::model::field::Words;
 use crate::model::funnel::{self, Place};
 use crate::model::kinds::funnel::{self as kinds, Criterion, Handoff};
 use crate::model::kinds::offering::Message;
 use crate::model::types::Ref;
-use crate::model::Record;
 use crate::site::diagram;
 use crate::site::html::Html;
 use crate::site::prose::Prose;
@@ -219,10 +219,7 @@ fn criteria(sheet: &Sheet<'_>, criteria: &[Criterion]) -> Criteria {
     let first = agreed.next().unwrap_or_default();
     let teams: Vec<String> = first.iter().map(|t| sheet.team(t).label).collect();
     let shared = !teams.is_empty() && agreed.all(|teams| teams == first);
-    Criteria {
-        agreed: shared.then(|| format!("Agreed by {}.", series(&teams))),
-        list: criteria.iter().filter_map(must).collect(),
-    }
+    Criteria { agreed: shared.then(|| format!("Agreed by {}.", series(&teams))), list: criteria.iter().filter_map(must).collect() }
 }
 
 /// "Referral: a client names them" has a name before its colon.

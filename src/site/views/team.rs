@@ -104,14 +104,17 @@ pub fn view(sheet: &Sheet<'_>, team: &Record<kinds::Team>) -> Team {
     let mark = sheet.team_mark(team);
     let others = p.teams.iter().filter(|t| t.id() != team.id());
     let needed = others.flat_map(|other| {
-        other.needs_from.iter().filter(|n| is_me(&n.team)).filter_map(|n| {
-            Some(Need { team: sheet.team_mark(other), what: sheet.words_of(n.what.as_ref())? })
-        })
+        other
+            .needs_from
+            .iter()
+            .filter(|n| is_me(&n.team))
+            .filter_map(|n| Some(Need { team: sheet.team_mark(other), what: sheet.words_of(n.what.as_ref())? }))
     });
     let sides = p.areas.iter().flat_map(|area| {
-        area.sides.iter().filter(|s| is_me(&s.team)).filter_map(|s| {
-            Some(AreaSide { area: sheet.link(&area.base.name), says: sheet.words_of(s.says.as_ref())? })
-        })
+        area.sides
+            .iter()
+            .filter(|s| is_me(&s.team))
+            .filter_map(|s| Some(AreaSide { area: sheet.link(&area.base.name), says: sheet.words_of(s.says.as_ref())? }))
     });
     Team {
         title: team.title().to_owned(),
