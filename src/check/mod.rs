@@ -127,12 +127,20 @@ fn tidy(finding: &mut Finding) {
         if !fits {
             let plain: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
             let words = plain.split_whitespace().collect::<Vec<_>>().join(" ");
-            *text = words.chars().take(LONGEST).collect();
-            if words.chars().count() > LONGEST {
-                text.push('…');
-            }
+            *text = shortened(&words);
         }
     }
+}
+
+/// A long text without its middle: its end often says what is wrong.
+fn shortened(words: &str) -> String {
+    let count = words.chars().count();
+    if count <= LONGEST {
+        return words.to_owned();
+    }
+    let head: String = words.chars().take(LONGEST / 2).collect();
+    let tail: String = words.chars().skip(count - LONGEST / 2).collect();
+    format!("{head}…{tail}")
 }
 
 /// The rule's level, `[checks]`, and no more than a warning for untyped prose.

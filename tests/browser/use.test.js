@@ -77,11 +77,8 @@ test("without script every page is there to read and to leave", async () => {
       assert.ok(words > 40, `${address}: ${words} letters to read`);
       const dead = page.locator(".scripted, button:not([popovertarget])").locator("visible=true");
       for (const control of await dead.all()) faults.push(`${address} (${width} px): without script this does nothing: ${(await control.innerText()).slice(0, 40)}`);
-      if (width > 1000) assert.ok((await page.locator("nav a:visible").count()) > 3, `${address}: a way on`);
+      assert.ok((await page.locator("a[href]:visible").count()) > 3, `${address}: a way on`);
     }
-    await page.goto(`${served.address}/`);
-    const ways = await page.locator("a[href]:visible").count();
-    assert.ok(ways > 5, `${ways} links on Home at ${width} px`);
     await close();
     assert.deepEqual(faults, []);
   }
@@ -177,6 +174,8 @@ function focusFault() {
   if (box.bottom < 0 || box.top > innerHeight || box.right < 0 || box.left > innerWidth) return `${name} is off the screen`;
   const around = [at, ...at.querySelectorAll("*"), at.parentElement, at.closest("tr, li, article")].filter((e) => e instanceof Element);
   const rings = [...around.map((e) => getComputedStyle(e)), getComputedStyle(at, "::after"), getComputedStyle(at, "::before")];
-  const shows = rings.some((s) => (s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2) || s.boxShadow !== "none");
+  const drawn = at instanceof SVGElement;
+  const ring = (/** @type {CSSStyleDeclaration} */ s) => s.outlineStyle !== "none" && parseFloat(s.outlineWidth) >= 2;
+  const shows = rings.some((s) => ring(s) || s.boxShadow !== "none" || (drawn && s.stroke !== "none" && parseFloat(s.strokeWidth) >= 2));
   return shows ? "" : `${name} shows no focus`;
 }

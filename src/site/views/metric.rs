@@ -59,8 +59,8 @@ pub struct PromiseLine {
 /// The page.
 pub fn view(sheet: &Sheet<'_>, metric: &Record<kinds::Metric>) -> Metric {
     let goals = used_by(sheet, metric);
-    let told = goals.iter().find(|(_, _, whole)| *whole).or_else(|| goals.first());
-    let due = told.and_then(|(goal, ..)| goal.due);
+    let leading = goals.iter().find(|(_, _, whole)| *whole).or_else(|| goals.first());
+    let due = leading.and_then(|(goal, ..)| goal.due);
     let mut chart = numbers::chart_of(metric, due);
     chart.shortfall = shortfall(sheet, metric, &chart);
     let drawn = chart::chart(&chart);
