@@ -156,6 +156,16 @@ impl<T> Records<T> {
         self.by_id.get(id).and_then(|i| self.list.get_mut(*i))
     }
 
+    /// A record's place in the order, by id.
+    pub fn position(&self, id: &str) -> Option<usize> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The record at a place in the order.
+    pub fn nth(&self, at: usize) -> Option<&Record<T>> {
+        self.list.get(at)
+    }
+
     /// How many.
     pub fn len(&self) -> usize {
         self.list.len()

