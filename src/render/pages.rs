@@ -39,9 +39,10 @@ impl Desk<'_> {
         self.fill(template, subject, view)
     }
 
-    /// Prints a list's view, `pages/<kind>.html`.
-    fn list(&self, kind: &'static str, listing: Listing, view: &impl Serialize) -> Result<String, String> {
-        self.print(&format!("pages/{kind}.html"), listing.label(), kind, about(listing), view)
+    /// Prints a list's view; the page is of the kind its template is named after.
+    fn list(&self, template: &'static str, listing: Listing, view: &impl Serialize) -> Result<String, String> {
+        let kind = template.strip_prefix("pages/").and_then(|t| t.strip_suffix(".html")).unwrap_or(template);
+        self.print(template, listing.label(), kind, about(listing), view)
     }
 
     /// Prints a record's view.
@@ -170,24 +171,24 @@ fn listing(desk: &Desk<'_>, listing: Listing) -> Result<String, String> {
     let sheet = desk.sheet;
     match listing {
         Listing::Home => desk.print("pages/home.html", sheet.playbook().title(), "home", about(listing), &views::home::view(sheet)),
-        Listing::Responsibilities => desk.list("matrix", listing, &views::matrix::all(sheet)),
-        Listing::Teams => desk.list("teams", listing, &views::team::all(sheet)),
-        Listing::People => desk.list("people", listing, &views::people::view(sheet)),
-        Listing::Terms => desk.list("terms", listing, &views::terms::view(sheet)),
-        Listing::Offerings => desk.list("offerings", listing, &views::offerings::view(sheet)),
-        Listing::Messages => desk.list("messages", listing, &views::messages::view(sheet)),
-        Listing::Personas => desk.list("personas", listing, &views::personas::view(sheet)),
-        Listing::Training => desk.list("training", listing, &views::training::view(sheet)),
-        Listing::Rituals => desk.list("rituals", listing, &views::rituals::view(sheet)),
-        Listing::Loops => desk.list("loops", listing, &views::loops::view(sheet)),
-        Listing::Funnel => desk.list("funnel", listing, &views::funnel::view(sheet)),
-        Listing::Handoffs => desk.list("handoffs", listing, &views::handoffs::view(sheet)),
-        Listing::NotReady => desk.list("notready", listing, &views::notready::view(sheet)),
-        Listing::Goals => desk.list("goals", listing, &views::goals::view(sheet)),
-        Listing::Metrics => desk.list("metrics", listing, &views::metrics::view(sheet)),
-        Listing::Pages => desk.list("pages", listing, &views::pages::view(sheet)),
-        Listing::Checks => desk.list("checks", listing, &views::checks::view(sheet)),
-        _ => desk.list("list", listing, &views::list::view(sheet, listing)),
+        Listing::Responsibilities => desk.list("pages/matrix.html", listing, &views::matrix::all(sheet)),
+        Listing::Teams => desk.list("pages/teams.html", listing, &views::team::all(sheet)),
+        Listing::People => desk.list("pages/people.html", listing, &views::people::view(sheet)),
+        Listing::Terms => desk.list("pages/terms.html", listing, &views::terms::view(sheet)),
+        Listing::Offerings => desk.list("pages/offerings.html", listing, &views::offerings::view(sheet)),
+        Listing::Messages => desk.list("pages/messages.html", listing, &views::messages::view(sheet)),
+        Listing::Personas => desk.list("pages/personas.html", listing, &views::personas::view(sheet)),
+        Listing::Training => desk.list("pages/training.html", listing, &views::training::view(sheet)),
+        Listing::Rituals => desk.list("pages/rituals.html", listing, &views::rituals::view(sheet)),
+        Listing::Loops => desk.list("pages/loops.html", listing, &views::loops::view(sheet)),
+        Listing::Funnel => desk.list("pages/funnel.html", listing, &views::funnel::view(sheet)),
+        Listing::Handoffs => desk.list("pages/handoffs.html", listing, &views::handoffs::view(sheet)),
+        Listing::NotReady => desk.list("pages/notready.html", listing, &views::notready::view(sheet)),
+        Listing::Goals => desk.list("pages/goals.html", listing, &views::goals::view(sheet)),
+        Listing::Metrics => desk.list("pages/metrics.html", listing, &views::metrics::view(sheet)),
+        Listing::Pages => desk.list("pages/pages.html", listing, &views::pages::view(sheet)),
+        Listing::Checks => desk.list("pages/checks.html", listing, &views::checks::view(sheet)),
+        _ => desk.list("pages/list.html", listing, &views::list::view(sheet, listing)),
     }
 }
 

@@ -17,6 +17,12 @@ pub fn parse(file: FileId, base: usize, text: &str) -> (Table, Vec<Problem>) {
     if nesting(text) > DEEPEST {
         return (Table::default(), vec![Problem::new(reader.span(0, 0), Trouble::Syntax("the front matter nests too deeply".to_owned()))]);
     }
+    if aliases(text) > MOST_ALIASES {
+        return (
+            Table::default(),
+            vec![Problem::new(reader.span(0, 0), Trouble::Syntax("the front matter repeats itself by aliases too often".to_owned()))],
+        );
+    }
     match MarkedYaml::load_from_str(text) {
         Ok(documents) => match documents.first().map(|d| &d.data) {
             Some(YamlData::Mapping(_)) => match documents.first().map(|d| reader.value(d)) {
@@ -34,6 +40,16 @@ pub fn parse(file: FileId, base: usize, text: &str) -> (Table, Vec<Problem>) {
             (Table::default(), vec![Problem::new(reader.span(at, at), Trouble::Syntax(error.info().to_owned()))])
         }
     }
+}
+
+/// Each alias is a copy of what it names, so many of them grow beyond any memory.
+const MOST_ALIASES: usize = 8;
+
+/// How many aliases, `*name`, a text could hold.
+fn aliases(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let starts = bytes.windows(2).filter(|w| matches!(w, [b'*', next] if next.is_ascii_alphanumeric() || *next == b'_'));
+    starts.count()
 }
 
 /// How deep brackets or indentation could nest, an upper bound read without parsing.
