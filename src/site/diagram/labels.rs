@@ -34,18 +34,18 @@ const HEAD: f64 = 170.0;
 /// A station's label, settled.
 struct Label {
     lines: Vec<String>,
-    owner: String,
+    owner: Vec<String>,
     font: Font,
     x: f64,
 }
 
-/// How a station's name is broken, and whether its owner has a line.
+/// How a station's name is broken, and how its owner's: three lines together at most.
 fn label(plan: &Plan, i: usize) -> Label {
     let net = plan.net;
     let entered = !net.ways_in(i).is_empty() && !net.climbs(i);
     let p = plan.stop(i);
     let Some(station) = net.map.stations.get(i) else {
-        return Label { lines: Vec::new(), owner: String::new(), font: NAME, x: p.x };
+        return Label { lines: Vec::new(), owner: Vec::new(), font: NAME, x: p.x };
     };
     let mut font = if plan.dense {
         DENSE
@@ -76,7 +76,7 @@ fn label(plan: &Plan, i: usize) -> Label {
         (font, lines) = (DENSE, wrap(&station.name, DENSE, most + 3.0, 2));
     }
     let squeezed = lines.len() > 1 && entered && p.x < HEAD;
-    let owner = if plan.dense || squeezed { String::new() } else { cut(&station.owner, NOTE, most) };
+    let owner = if plan.dense || squeezed { Vec::new() } else { wrap(&station.owner, NOTE, most, if lines.len() > 1 { 1 } else { 2 }) };
     Label { lines, owner, font, x }
 }
 
@@ -86,7 +86,7 @@ fn entries(plan: &Plan, i: usize) -> Vec<(f64, String, String)> {
     let ways = plan.net.ways_in(i);
     let p = plan.stop(i);
     let form = label(plan, i);
-    let lifted = form.lines.len() > 1 && !form.owner.is_empty();
+    let lifted = form.lines.len() + form.owner.len() > 2;
     let first = p.y - if plan.lane_h < 178.0 { 58.0 } else { 66.0 } - if lifted { 10.0 } else { 0.0 };
     let after_ring = plan.net.changes(i) || plan.net.climbs(i);
     let two = ways.len() == 2 && plan.lane_h >= 178.0 && !lifted && !after_ring && p.x >= HEAD;
@@ -164,12 +164,14 @@ pub(super) fn stations(plan: &Plan, scene: &mut Scene) {
 /// A label above right of its station.
 fn above(plan: &Plan, scene: &mut Scene, layer: Layer, i: usize, form: &Label) {
     let y = plan.y(i);
-    let lowest = if form.owner.is_empty() { 17.0 } else { 34.0 };
+    let lowest = 17.0 * (form.owner.len() + 1) as f64;
     let step = if form.font == WON { 20.0 } else { 17.0 };
     for (k, text) in form.lines.iter().rev().enumerate() {
         put(scene, layer, (form.x, y - lowest - step * k as f64), form.font, text);
     }
-    put(scene, layer, (form.x, y - 17.0), NOTE, &form.owner);
+    for (k, text) in form.owner.iter().rev().enumerate() {
+        put(scene, layer, (form.x, y - 17.0 * (k + 1) as f64), NOTE, text);
+    }
 }
 
 /// A label below right of a station that the line leaves upwards.
@@ -179,7 +181,9 @@ fn beneath(plan: &Plan, scene: &mut Scene, layer: Layer, i: usize, form: &Label)
         put(scene, layer, (form.x, y), form.font, text);
         y += 17.0;
     }
-    put(scene, layer, (form.x, y), NOTE, &form.owner);
+    for (k, text) in form.owner.iter().enumerate() {
+        put(scene, layer, (form.x, y + 17.0 * k as f64), NOTE, text);
+    }
 }
 
 /// A name in a dense map: on one line, on two, or one row higher across two gaps.

@@ -137,6 +137,14 @@ pub(super) enum Shape {
     Text { at: Point, anchor: Anchor, spans: Vec<Span> },
 }
 
+impl Shape {
+    /// The pieces of text it shows.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        let spans = if let Self::Text { spans, .. } = self { spans.as_slice() } else { &[] };
+        spans.iter().map(|s| s.text.as_str()).filter(|text| !text.is_empty())
+    }
+}
+
 /// A shape with its looks.
 #[derive(Clone, Debug)]
 pub(super) struct Mark {

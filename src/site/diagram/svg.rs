@@ -4,7 +4,7 @@
 //! inline style, and one drawing serves light, dark, print and forced colours.
 
 use super::scene::{Anchor, Layer, Link, Mark, Point, Scene, Shape, Span};
-use super::text::clean;
+use super::text::{CUT, clean};
 use crate::site::html::{Html, escape};
 use std::fmt::Write as _;
 
@@ -47,7 +47,7 @@ fn links(scene: &Scene, out: &mut String) {
     for (_, link, marks) in order {
         let tag = if link.href.is_empty() { "g" } else { "a" };
         if tag == "a" {
-            open(&link.href, &link.name, out);
+            open(&link.href, &heard(link, &marks), out);
             hit(link, out);
         } else {
             out.push_str("<g>\n");
@@ -57,6 +57,23 @@ fn links(scene: &Scene, out: &mut String) {
         }
         let _ = writeln!(out, "</{tag}>");
     }
+}
+
+/// What a link is called: its name where that holds every word one sees, in their order, else the words
+/// one sees and then the rest of its name (WCAG 2.5.3, label in name). Where a word is cut, its name.
+fn heard(link: &Link, marks: &[&Mark]) -> String {
+    let seen: Vec<&str> = marks.iter().flat_map(|m| m.shape.words()).collect();
+    let shown = bare(&seen.join(" "));
+    if seen.iter().any(|word| word.contains(CUT)) || bare(&link.name).contains(&shown) {
+        return link.name.clone();
+    }
+    let unsaid = link.name.split(", ").filter(|part| !shown.contains(&bare(part)));
+    seen.iter().copied().chain(unsaid).collect::<Vec<_>>().join(", ")
+}
+
+/// Letters and figures only, single spaces between.
+fn bare(text: &str) -> String {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// The beginning of a link.
@@ -120,9 +137,11 @@ fn lettering(p: Point, anchor: Anchor, spans: &[Span], out: &mut String) {
         _ => String::new(),
     };
     let _ = write!(out, "<text x=\"{}\" y=\"{}\"{anchor}{single}>", num(p.x), num(p.y));
-    for s in spans {
+    for (k, s) in spans.iter().enumerate() {
         if single.is_empty() {
-            piece(s, out);
+            // A real space, so that two pieces are read as two words; the step to the side is the less by it.
+            out.push_str(if k > 0 { " " } else { "" });
+            piece(s, k > 0, out);
         } else {
             escape(&s.text, out);
         }
@@ -130,16 +149,20 @@ fn lettering(p: Point, anchor: Anchor, spans: &[Span], out: &mut String) {
     out.push_str("</text>\n");
 }
 
+/// How wide a space is between two pieces, in px, at the size the drawing has by default.
+const SPACE: f64 = 4.0;
+
 /// One piece of a line of text.
-fn piece(s: &Span, out: &mut String) {
+fn piece(s: &Span, spaced: bool, out: &mut String) {
     if !s.href.is_empty() {
         out.push_str("<a href=\"");
         escape(&clean(&s.href), out);
         out.push_str("\">");
     }
     let _ = write!(out, "<tspan class=\"{}\"", s.font.class);
-    if s.gap > 0.0 {
-        let _ = write!(out, " dx=\"{}\"", num(s.gap));
+    let step = if spaced { s.gap - SPACE } else { s.gap };
+    if step.abs() > 0.05 {
+        let _ = write!(out, " dx=\"{}\"", num(step));
     }
     out.push('>');
     escape(&s.text, out);

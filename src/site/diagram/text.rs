@@ -19,7 +19,7 @@ pub(in crate::site) struct Font {
 }
 
 /// What a cut text ends with.
-const CUT: &str = "…";
+pub(in crate::site) const CUT: &str = "…";
 
 /// What every width is multiplied by, for faces that are not in the table.
 pub(in crate::site) const SPARE: f64 = 1.06;
@@ -69,7 +69,8 @@ pub(in crate::site) fn clean(text: &str) -> String {
     out
 }
 
-/// `text` if it fits into `max`, else its beginning and "…"; nothing if not even that fits.
+/// `text` if it fits into `max`, else its beginning, to the end of a word if one is near, and "…";
+/// nothing if not even that fits.
 pub(in crate::site) fn cut(text: &str, font: Font, max: f64) -> String {
     if width(text, font) <= max {
         return text.to_owned();
@@ -84,7 +85,8 @@ pub(in crate::site) fn cut(text: &str, font: Font, max: f64) -> String {
         }
         out.push(c);
     }
-    let kept = out.trim_end().len();
+    let word = out.rfind(' ').filter(|at| at * 2 >= out.len());
+    let kept = word.unwrap_or_else(|| out.trim_end().len());
     out.truncate(kept);
     if !out.is_empty() {
         out.push_str(CUT);

@@ -49,8 +49,9 @@ pub(super) fn form(promises: &[Promise], most: f64) -> Form {
 /// `reach` is how far from the ring's middle the ticket begins, and where its stem does.
 pub(super) fn beside(scene: &mut Scene, layer: Layer, ring: Point, reach: (f64, f64), promises: &[Promise]) -> bool {
     let one = promises.get(..1).unwrap_or(&[]);
-    let tries = [(promises, MOST, 1.0), (one, MOST, 1.0), (promises, MOST, -1.0), (one, MOST, -1.0), (one, 150.0, 1.0), (one, 150.0, -1.0)];
-    for (some, most, side) in tries {
+    let whole = [(promises, MOST, 1.0), (one, MOST, 1.0), (promises, MOST, -1.0), (one, MOST, -1.0)];
+    let shorter = [250.0, 230.0, 210.0, 190.0, 170.0, 150.0].into_iter().flat_map(|most| [(one, most, 1.0), (one, most, -1.0)]);
+    for (some, most, side) in whole.into_iter().chain(shorter) {
         let form = form(some, most);
         let x = if side > 0.0 { ring.x + reach.0 } else { ring.x - reach.0 - form.w };
         let area = Rect::sized(x, ring.y - HIGH / 2.0, form.w, HIGH);
