@@ -17,17 +17,36 @@ pub const RULE: Rule = Rule {
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
     let mut findings = worded(run, |p| match &p.trouble {
-        Trouble::DeadLink { target, missing, nearest } => {
-            let finding = Finding::at(p.span, format!("the link `{target}` leads nowhere")).label(missing.clone());
-            Some(match nearest {
-                Some(near) => finding.help(format!("did you mean `{near}`?")),
-                None => finding.help("correct the path, or refer to a record as `[[kind:id]]`"),
-            })
+        Trouble::DeadLink { target, missing, nearest } => Some(link(p.span, target, missing, nearest.as_deref())),
+        Trouble::DeadPicture { target, nearest } => {
+            let finding = Finding::at(p.span, format!("the picture `{target}` is not there")).label("no file has this path");
+            Some(finding.help(match nearest {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "put the picture beside this file, or correct the path".to_owned(),
+            }))
         }
         _ => None,
     });
     findings.extend(addresses(run));
     findings
+}
+
+/// A link to a file or a heading.
+fn link(span: Span, target: &str, missing: &str, nearest: Option<&str>) -> Finding {
+    if target.is_empty() {
+        return Finding::at(span, "this link leads nowhere: its brackets are empty")
+            .label("nothing stands in `()`")
+            .help("write where it leads, such as `(pages/welcome.md)`, or take the link out");
+    }
+    let finding = Finding::at(span, format!("the link `{target}` leads nowhere")).label(missing);
+    let page = format!("{target}/");
+    let listed = target.starts_with('/') && Listing::ALL.iter().any(|l| l.address() == page);
+    finding.help(match nearest {
+        _ if listed => format!("did you mean `{page}`?"),
+        Some(near) => format!("did you mean `{near}`?"),
+        None if target.starts_with('#') => "write the anchor of a heading on this page: its words in lower case, with hyphens".to_owned(),
+        None => "correct the path, or refer to a record as `[[kind:id]]`".to_owned(),
+    })
 }
 
 /// Links to pages of the site that are no record's.

@@ -23,6 +23,9 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
                     let finding = finding.help(format!("did you mean `{near}`?"));
                     if run.files.slice(p.span) == key { finding.fix(format!("write `{near}`"), p.span, near) } else { finding }
                 }
+                None if key == "playbook" => {
+                    finding.help("write its fields into `content/playbook.toml`, at the top and without `[[playbook]]`")
+                }
                 None => {
                     finding.help(format!("use one of {}, or begin it with `x-` to keep a note", suggest::list(known.iter().copied(), 12)))
                 }

@@ -1,7 +1,7 @@
 //! A reference to nothing.
 
 use super::{Rule, Run, worded};
-use crate::diagnostic::{Finding, Level, suggest};
+use crate::diagnostic::{Finding, Level, Span, suggest};
 use crate::source::Trouble;
 
 /// The rule.
@@ -39,6 +39,7 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
                 None => finding.help(format!("write the id of {} that exists, or add it", suggest::a(wanted))),
             })
         }
+        Trouble::Orphan { wanted, id, nearest } => Some(orphan(p.span, wanted, id, nearest.as_deref())),
         Trouble::UnknownFact { name, fact, nearest } => {
             let finding = Finding::at(p.span, format!("`{name}` has no `{fact}`")).label("no field or heading has this name");
             Some(finding.help(match nearest {
@@ -47,5 +48,20 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
             }))
         }
         _ => None,
+    })
+}
+
+/// A file whose place says whose it is, and nobody is that.
+fn orphan(span: Span, wanted: &str, id: &str, nearest: Option<&str>) -> Finding {
+    let (file, place) = match wanted {
+        "metric" => ("series", "the file's name is the id of its metric"),
+        _ => ("lesson", "the folder's name is the id of its module"),
+    };
+    let finding = Finding::at(span, format!("this {file} belongs to no {wanted}: there is no `{id}`")).label(place);
+    finding.help(match (nearest, wanted) {
+        (Some(near), "metric") => format!("did you mean `{near}.csv`?"),
+        (Some(near), _) => format!("did you mean `training/{near}/`?"),
+        (None, "metric") => format!("add a `[[metric]]` with `id = \"{id}\"`, or name the file after one that exists"),
+        (None, _) => format!("add `training/{id}/module.toml`, or move the file: a page lives in `content/pages/`"),
     })
 }

@@ -16,13 +16,23 @@ pub const RULE: Rule = Rule {
 fn find(run: &Run<'_>) -> Vec<Finding> {
     worded(run, |p| match &p.trouble {
         Trouble::WrongType { key, found, expected, examples } => {
-            let shown: Vec<String> = examples.iter().map(|e| format!("`{e}`")).collect();
-            Some(
-                Finding::at(p.span, format!("`{key}` is {found}, not {expected}"))
-                    .label(format!("expected {expected}"))
-                    .help(format!("write it like {}", shown.join(" or "))),
-            )
+            let finding = Finding::at(p.span, format!("`{key}` is {found}, not {expected}")).label(format!("expected {expected}"));
+            Some(finding.help(help(key, run.files.slice(p.span), expected, examples)))
         }
         _ => None,
     })
+}
+
+/// The very thing to write, where what stands there tells; else what one can write.
+fn help(key: &str, written: &str, expected: &str, examples: &[String]) -> String {
+    let plain = written.trim_matches('"');
+    let quoted = plain.len() + 2 == written.len();
+    if quoted && expected.starts_with("a date") && plain.parse::<jiff::civil::Date>().is_ok() {
+        return format!("take the quotes off: `{key} = {plain}`");
+    }
+    if quoted && expected.starts_with("a list") && !expected.starts_with("a list of tables") {
+        return format!("put it in square brackets: `{key} = [{written}]`");
+    }
+    let shown: Vec<String> = examples.iter().map(|e| format!("`{e}`")).collect();
+    format!("write it like {}", shown.join(" or "))
 }

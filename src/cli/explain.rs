@@ -39,6 +39,6 @@ impl Explain {
 }
 
 fn page(rule: &Rule) {
-    print(rule.page.trim_end());
-    print(&format!("\n\nLevel: {}\n\n", rule.level.word()));
+    let (title, rest) = rule.page.split_once('\n').unwrap_or((rule.page, ""));
+    print(&format!("{title}\n\nLevel: {}\n{}\n\n", rule.level.word(), rest.trim_end()));
 }

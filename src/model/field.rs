@@ -322,7 +322,7 @@ impl<'r, 'a> Fields<'r, 'a> {
     pub fn finish(&mut self, also: &[&'static str]) {
         let Some(table) = self.table else { return };
         let own = self.declared.iter().map(|f| f.key);
-        let known: Vec<&'static str> = also.iter().copied().chain(own).collect();
+        let known: Vec<&'static str> = own.chain(also.iter().copied()).collect();
         for entry in &table.entries {
             let key = &entry.key.value;
             if !known.contains(&key.as_str()) && !key.starts_with("x-") {

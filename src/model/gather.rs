@@ -349,8 +349,7 @@ impl Gathered {
         let lone = lessons.iter().filter(|l| !modules.contains(&module(l).as_str()) && !self.index.mentions_unread(&module(l)));
         lone.map(|l| {
             let nearest = crate::diagnostic::suggest::nearest(&module(l), modules.iter().copied()).map(str::to_owned);
-            let trouble =
-                Trouble::UnknownReference { text: module(l), wanted: "module".to_owned(), nearest, several: Vec::new(), prose: true };
+            let trouble = Trouble::Orphan { wanted: "module", id: module(l), nearest };
             Problem { span: l.place, record: l.name.to_string(), trouble }
         })
         .collect()

@@ -253,8 +253,10 @@ fn missing(link: &Link, decoded: &str, raw: &Raw, places: &Places) -> Trouble {
     let names: BTreeMap<&str, &str> =
         places.records.keys().chain(&places.files).map(|p| (p.rsplit('/').next().unwrap_or(p), p.as_str())).collect();
     let nearest = suggest::nearest(wanted, names.keys().copied()).and_then(|n| names.get(n)).map(|p| from_here(&raw.inner_path, p));
-    let what = if image { "there is no such picture" } else { "there is no such file" };
-    dead(written, what, nearest)
+    if image {
+        return Trouble::DeadPicture { target: written.to_owned(), nearest };
+    }
+    dead(written, "there is no such file", nearest)
 }
 
 /// A path under `content/` as one writes it in a file of another folder.

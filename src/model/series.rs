@@ -23,9 +23,7 @@ pub fn attach(playbook: &mut Playbook, documents: &[Document], problems: &mut Ve
         if playbook.metrics.get(id).is_none() {
             let ids: Vec<&str> = playbook.metrics.iter().map(super::Record::id).collect();
             let nearest = crate::diagnostic::suggest::nearest(id, ids).map(str::to_owned);
-            let trouble =
-                Trouble::UnknownReference { text: id.to_owned(), wanted: "metric".to_owned(), nearest, several: Vec::new(), prose: true };
-            note(top, trouble);
+            note(top, Trouble::Orphan { wanted: "metric", id: id.to_owned(), nearest });
             continue;
         }
         let Some((date, value, words)) = columns else {

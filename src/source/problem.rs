@@ -83,6 +83,15 @@ pub enum Trouble {
         /// Whether it stands in prose as `[[kind:id]]`.
         prose: bool,
     },
+    /// A file that belongs to a record which is not there, by its place: a series to its metric, a lesson to its module.
+    Orphan {
+        /// What the record would be: "metric".
+        wanted: &'static str,
+        /// Its id.
+        id: String,
+        /// The nearest that exists.
+        nearest: Option<String>,
+    },
     /// A fact or a heading that a record does not have: `term:lead#definitoin`.
     UnknownFact {
         /// The record.
@@ -129,6 +138,13 @@ pub enum Trouble {
         other: Span,
         /// The address it has instead.
         instead: String,
+    },
+    /// A picture that is not there.
+    DeadPicture {
+        /// As written.
+        target: String,
+        /// The nearest that exists.
+        nearest: Option<String>,
     },
     /// A link that leads nowhere.
     DeadLink {
