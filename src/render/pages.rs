@@ -1,6 +1,6 @@
 //! Which template and which view stand behind which page.
 
-use super::Press;
+use super::{Press, theme};
 use crate::check::ROSTER;
 use crate::model::{Base, Kind, Name};
 use crate::route::{self, Listing};
@@ -58,10 +58,18 @@ impl Desk<'_> {
     }
 
     fn fill(&self, template: &str, subject: Subject, view: &impl Serialize) -> Result<String, String> {
+        let blocks = has_blocks(self.sheet, &subject);
         let mut frame = frame(self.sheet, subject);
+        frame.assets.blocks = blocks.then(|| self.sheet.href(&route::asset(theme::BLOCKS)));
         frame.assets.page = self.press.theme.sheet_of(template).map(|address| self.sheet.href(&address));
         self.press.templates.render(template, self.sheet.address, &frame, view)
     }
+}
+
+/// Whether a page's record has typed blocks in its prose.
+fn has_blocks(sheet: &Sheet<'_>, subject: &Subject) -> bool {
+    let base = subject.name.as_ref().and_then(|name| sheet.playbook().base(name));
+    base.and_then(|b| b.body.as_ref()).is_some_and(|body| !body.blocks.is_empty())
 }
 
 /// A sentence about a record: its summary, else how its prose begins, else what it is.

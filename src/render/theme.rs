@@ -12,6 +12,9 @@ static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 /// Pages that are dressed like another's.
 const SHARED_SHEETS: [(&str, &str); 4] = [("activity", "role"), ("team", "role"), ("teams", "role"), ("people", "role")];
 
+/// The style of typed blocks, `css/blocks/*.css` in one file, for the pages that have such blocks.
+pub const BLOCKS: &str = "blocks.css";
+
 /// The files of a theme, by their path in it.
 pub struct Theme {
     /// The default's.
@@ -20,6 +23,7 @@ pub struct Theme {
     own: BTreeMap<String, Cow<'static, [u8]>>,
     folder: String,
     css: String,
+    blocks: String,
     script: String,
 }
 
@@ -28,7 +32,15 @@ impl Theme {
     pub fn embedded() -> Self {
         let mut default = BTreeMap::new();
         collect(&DEFAULT, &mut default);
-        Self { default, own: BTreeMap::new(), folder: "themes/default".to_owned(), css: String::new(), script: String::new() }.joined()
+        Self {
+            default,
+            own: BTreeMap::new(),
+            folder: "themes/default".to_owned(),
+            css: String::new(),
+            blocks: String::new(),
+            script: String::new(),
+        }
+        .joined()
     }
 
     /// The embedded theme with `themes/<name>/` over it.
@@ -64,6 +76,7 @@ impl Theme {
 
     fn joined(mut self) -> Self {
         self.css = lean(&self.join("css/", ".css", &[]));
+        self.blocks = lean(&self.join("css/blocks/", ".css", &[]));
         self.script = self.join("js/", ".js", &["js/scheme.js"]);
         self
     }
@@ -110,7 +123,7 @@ impl Theme {
             .filter(|p| p.starts_with("fonts/") || p.starts_with("icons/") || p.starts_with("images/"));
         let sheets = self.default.keys().chain(self.own.keys()).filter_map(|p| p.strip_prefix("css/").filter(|p| p.starts_with("pages/")));
         let mut all: Vec<String> =
-            loaded.map(String::as_str).chain(["onside.css", "onside.js", "scheme.js"]).chain(sheets).map(route::asset).collect();
+            loaded.map(String::as_str).chain(["onside.css", BLOCKS, "onside.js", "scheme.js"]).chain(sheets).map(route::asset).collect();
         all.sort();
         all.dedup();
         all
@@ -130,6 +143,7 @@ impl Theme {
         let path = address.strip_prefix(&route::asset(""))?;
         match path {
             "onside.css" => Some(self.css.clone().into_bytes()),
+            BLOCKS => Some(self.blocks.clone().into_bytes()),
             "onside.js" => Some(self.script.clone().into_bytes()),
             sheet if sheet.starts_with("pages/") => {
                 self.file(&format!("css/{sheet}")).map(|b| lean(&String::from_utf8_lossy(b)).into_bytes())

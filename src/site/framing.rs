@@ -59,6 +59,7 @@ fn assets(sheet: &Sheet<'_>) -> Assets {
     let asset = |name: &str| sheet.href(&route::asset(name));
     Assets {
         css: asset("onside.css"),
+        blocks: None,
         page: None,
         script: asset("onside.js"),
         scheme: asset("scheme.js"),

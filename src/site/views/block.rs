@@ -2,6 +2,7 @@
 //!
 //! Everything in them can be read and answered without script: what follows a choice is folded beneath it.
 
+use super::duties::{self, Duties};
 use super::parts::{Link, TeamMark};
 use super::wording::{capital, series};
 use crate::model::block as blocks;
@@ -31,6 +32,8 @@ pub struct Block {
     pub video: Option<Video>,
     /// Teams side by side.
     pub compare: Option<Compare>,
+    /// Who does what in an area.
+    pub duties: Option<Duties>,
 }
 
 /// A question.
@@ -178,7 +181,10 @@ pub fn view(sheet: &Sheet<'_>, body: &Body, block: &record::Block) -> Option<Blo
         record::Block::Scenario(it) => shown.scenario = Some(scenario(sheet, it)?),
         record::Block::Video(it) => shown.video = Some(video(sheet, body, it)),
         record::Block::Compare(teams) => shown.compare = Some(compare(sheet, teams)?),
-        record::Block::Raci(name) => shown.see = Some(sheet.link(name)),
+        record::Block::Raci(name) => {
+            shown.duties = sheet.playbook().areas.get(&name.id).and_then(|area| duties::view(sheet, area));
+            shown.see = Some(sheet.link(name));
+        }
         record::Block::Goal(name) => {
             shown.drawing = sheet.playbook().goals.get(&name.id).and_then(|g| super::goal::chart_html(sheet, g));
             shown.see = Some(sheet.link(name));

@@ -53,6 +53,8 @@ pub struct Frame {
 pub struct Assets {
     /// The style that all pages share, in one file.
     pub css: String,
+    /// The style of questions and tables in prose, where the page has any.
+    pub blocks: Option<String>,
     /// The style that only this page needs.
     pub page: Option<String>,
     /// All script but the scheme's, in one file.

@@ -8,6 +8,7 @@ pub mod charter;
 pub mod check;
 pub mod checks;
 pub mod contract;
+pub mod duties;
 pub mod frame;
 pub mod funnel;
 pub mod goal;
