@@ -1,7 +1,7 @@
 //! One file, parsed: the only part of reading worth remembering between two runs.
 
 use super::kind::Kind;
-use crate::diagnostic::{FileId, Files, Span};
+use crate::diagnostic::{FileId, Span};
 use crate::source::csv::{Cell, Row};
 use crate::source::markdown::{self, Accept, Markdown};
 use crate::source::tree::{Content, TreeEntry};
@@ -53,25 +53,26 @@ impl Document {
     }
 }
 
-/// Reads a file.
-pub fn parse(entry: &TreeEntry, files: &mut Files) -> Document {
+/// Reads a file; its text is kept under `file`.
+pub fn parse(entry: &TreeEntry, file: FileId) -> Document {
+    let mut document = Document { path: entry.path.clone(), file, holds: Holds::Nothing, problems: Vec::new() };
     let (text, broken_at) = match &entry.content {
-        Content::Text { text, broken_at } => (text.clone(), *broken_at),
-        Content::Other(_) => return quiet(entry, files, Holds::Other),
+        Content::Text { text, broken_at } => (text, *broken_at),
+        Content::Other(_) => {
+            document.holds = Holds::Other;
+            return document;
+        }
         Content::Refused(reason) => {
-            let mut document = quiet(entry, files, Holds::Nothing);
-            document.problems.push(Problem::new(Span::top(document.file), Trouble::Unreadable(reason.clone())));
+            document.problems.push(Problem::new(Span::top(file), Trouble::Unreadable(reason.clone())));
             return document;
         }
     };
-    let file = files.add(&entry.path, text.clone());
-    let mut document = Document { path: entry.path.clone(), file, holds: Holds::Nothing, problems: Vec::new() };
-    document.problems = bad_bytes(file, &text, broken_at);
+    document.problems = bad_bytes(file, text, broken_at);
     if !document.problems.is_empty() && !document.is_page() {
         return document;
     }
-    let (holds, problems) = holds(&document, &text);
-    let markers = merge_markers(file, &text, &holds);
+    let (holds, problems) = holds(&document, text);
+    let markers = merge_markers(file, text, &holds);
     if markers.is_empty() {
         document.problems.extend(problems);
     } else {
@@ -79,10 +80,6 @@ pub fn parse(entry: &TreeEntry, files: &mut Files) -> Document {
     }
     document.holds = holds;
     document
-}
-
-fn quiet(entry: &TreeEntry, files: &mut Files, holds: Holds) -> Document {
-    Document { path: entry.path.clone(), file: files.add(&entry.path, "".into()), holds, problems: Vec::new() }
 }
 
 fn holds(document: &Document, text: &str) -> (Holds, Vec<Problem>) {

@@ -258,6 +258,15 @@ impl Builder<'_> {
 }
 
 impl Playbook {
+    /// The lessons of a module, in its own order or in that of their files.
+    pub fn lessons_of(&self, module: &str) -> Vec<&Base> {
+        let chosen = self.modules.get(module).map(|m| m.lessons.as_slice()).unwrap_or_default();
+        if !chosen.is_empty() {
+            return chosen.iter().map(|l| &self.lessons[l].base).collect();
+        }
+        self.lessons.iter().filter(|l| l.id().split('/').next() == Some(module)).map(|l| &l.base).collect()
+    }
+
     /// What every record has, in the order of kinds, files and places.
     pub fn bases(&self) -> Vec<&Base> {
         fn of<T>(records: &Records<T>) -> Vec<&Base> {

@@ -2,12 +2,13 @@
 
 use super::plan::Page;
 use super::sheet::Sheet;
+use super::turning::Branch;
 use super::views::frame::{Assets, Crumb, Foot, Frame, Keeping, NavGroup, NavItem, TocEntry, UsedGroup};
 use super::views::parts::Link;
 use crate::model::value::{after, long_date, month_name, month_year};
-use crate::model::{Base, Kind, Name, Record, Records};
+use crate::model::{Base, Kind, Name, Records};
 use crate::route::{self, Listing};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// What a page says of itself, for its frame.
 pub struct Subject {
@@ -135,12 +136,12 @@ fn children(sheet: &Sheet<'_>, listing: Listing, name: Option<&Name>) -> Vec<Nav
     let mut items = match listing {
         Listing::Responsibilities => p.areas_in_order().iter().map(|a| entry(sheet, &a.base, name, None)).collect(),
         Listing::Funnel => stages(sheet, name),
-        Listing::NotReady => records(sheet, &p.recycles, name),
-        Listing::Goals => records(sheet, &p.goals, name),
+        Listing::NotReady => records(sheet, listing, &p.recycles, name),
+        Listing::Goals => records(sheet, listing, &p.goals, name),
         Listing::Terms => Vec::new(),
-        Listing::Offerings => records(sheet, &p.offerings, name),
+        Listing::Offerings => records(sheet, listing, &p.offerings, name),
         Listing::Messages => Vec::new(),
-        Listing::Rituals => records(sheet, &p.rituals, name),
+        Listing::Rituals => records(sheet, listing, &p.rituals, name),
         Listing::Training => modules(sheet, name),
         Listing::Teams => teams(sheet, name),
         Listing::Pages => pages(sheet, name),
@@ -180,8 +181,9 @@ fn entry(sheet: &Sheet<'_>, base: &Base, name: Option<&Name>, hue: Option<u8>) -
     NavItem { label: base.title.clone(), href: sheet.href_of(&base.name), current, open: current, hue, children: Vec::new() }
 }
 
-fn records<T>(sheet: &Sheet<'_>, records: &Records<T>, name: Option<&Name>) -> Vec<NavItem> {
-    records.iter().map(|r| entry(sheet, &r.base, name, None)).collect()
+fn records<T>(sheet: &Sheet<'_>, listing: Listing, records: &Records<T>, name: Option<&Name>) -> Vec<NavItem> {
+    let current = name.and_then(|n| records.position(&n.id).filter(|at| records.nth(*at).is_some_and(|r| r.base.name == *n)));
+    window(sheet, listing, (records.len(), current), |i| records.nth(i).map(|r| entry(sheet, &r.base, name, None)))
 }
 
 fn stages(sheet: &Sheet<'_>, name: Option<&Name>) -> Vec<NavItem> {
@@ -200,21 +202,11 @@ fn modules(sheet: &Sheet<'_>, name: Option<&Name>) -> Vec<NavItem> {
             let inside = name.is_some_and(|n| matches!(n.kind, Kind::Module | Kind::Lesson)) && module_here == Some(m.id());
             if inside {
                 item.open = true;
-                item.children = lessons_of(sheet, m.id()).iter().map(|l| entry(sheet, l, name, None)).collect();
+                item.children = p.lessons_of(m.id()).iter().map(|l| entry(sheet, l, name, None)).collect();
             }
             item
         })
         .collect()
-}
-
-/// The lessons of a module, in its own order or in that of their files.
-pub fn lessons_of<'a>(sheet: &Sheet<'a>, module: &str) -> Vec<&'a Base> {
-    let p = sheet.playbook();
-    let chosen = p.modules.get(module).map(|m| m.lessons.as_slice()).unwrap_or_default();
-    if !chosen.is_empty() {
-        return chosen.iter().map(|l| &p.lessons[l].base).collect();
-    }
-    p.lessons.iter().filter(|l| l.id().split('/').next() == Some(module)).map(|l| &l.base).collect()
 }
 
 /// Teams; under the open one its roles.
@@ -235,60 +227,44 @@ fn teams(sheet: &Sheet<'_>, name: Option<&Name>) -> Vec<NavItem> {
         .collect()
 }
 
-/// Pages: by section where pages name one, else by folder; only the open folder is unfolded.
+/// Pages by folder; only the open folder is unfolded.
 fn pages(sheet: &Sheet<'_>, name: Option<&Name>) -> Vec<NavItem> {
     let here = name.filter(|n| n.kind == Kind::Page).map_or("", |n| n.id.as_str());
     level(sheet, "", here, name)
 }
 
-/// A page or a folder of pages, at one level of the tree.
-struct Branch<'a> {
-    /// Its last word in the address.
-    word: &'a str,
-    page: &'a Base,
-    /// Whether it is only a folder, without a page of its own.
-    folder: bool,
-}
-
-/// A flat folder shows at most so many neighbours; the list of pages has them all.
+/// A long branch shows at most so many neighbours; the list has them all.
 const NEIGHBOURS: usize = 40;
 
-/// The pages and folders directly under a folder, those around the page being read.
-fn level(sheet: &Sheet<'_>, folder: &str, here: &str, name: Option<&Name>) -> Vec<NavItem> {
-    let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-    let branches = branches(sheet, &prefix);
-    let at = here.strip_prefix(&prefix).map_or("", |rest| rest.split('/').next().unwrap_or(rest));
-    let current = branches.iter().position(|b| b.word == at).unwrap_or(0);
-    let first = current.saturating_sub(NEIGHBOURS / 2);
-    let shown = branches.iter().skip(first).take(NEIGHBOURS);
-    let mut items: Vec<NavItem> = shown.map(|b| branch_item(sheet, &prefix, b, here, name)).collect();
-    if branches.len() > NEIGHBOURS {
-        items.push(plain(sheet, &format!("All {} of them", branches.len()), Listing::Pages.address(), None));
+/// Those of a long branch around the one being read, and the way to all of them.
+fn window(
+    sheet: &Sheet<'_>,
+    listing: Listing,
+    (len, current): (usize, Option<usize>),
+    item: impl Fn(usize) -> Option<NavItem>,
+) -> Vec<NavItem> {
+    let first = current.unwrap_or(0).saturating_sub(NEIGHBOURS / 2);
+    let mut items: Vec<NavItem> = (first..len).take(NEIGHBOURS).filter_map(item).collect();
+    if len > NEIGHBOURS {
+        items.push(plain(sheet, &format!("All {len} of them"), listing.address(), None));
     }
     items
 }
 
-fn branches<'a>(sheet: &Sheet<'a>, prefix: &str) -> Vec<Branch<'a>> {
-    let pages = &sheet.playbook().pages;
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
-    let mut listed: Vec<_> = pages.iter().filter(|p| !p.nav.as_ref().is_some_and(|n| n.hide)).collect();
-    listed.sort_by_key(|p| p.nav.as_ref().and_then(|n| n.order).unwrap_or(u32::MAX));
-    let mut branches = Vec::new();
-    for page in listed {
-        let Some(rest) = page.id().strip_prefix(prefix) else { continue };
-        let word = rest.split('/').next().unwrap_or(rest);
-        let folder = rest.contains('/');
-        if (!folder || pages.get(&format!("{prefix}{word}")).is_none()) && seen.insert(word) {
-            branches.push(Branch { word, page: &page.base, folder });
-        }
-    }
-    branches
+/// The pages and folders directly under a folder, those around the page being read.
+fn level(sheet: &Sheet<'_>, folder: &str, here: &str, name: Option<&Name>) -> Vec<NavItem> {
+    let branches = sheet.site.turning.folder(folder);
+    let inside = if folder.is_empty() { Some(here) } else { here.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')) };
+    let word = inside.map(|rest| rest.split('/').next().unwrap_or(rest));
+    let current = word.and_then(|word| branches.iter().position(|b| b.word == word));
+    window(sheet, Listing::Pages, (branches.len(), current), |i| branches.get(i).and_then(|b| branch_item(sheet, folder, b, here, name)))
 }
 
-fn branch_item(sheet: &Sheet<'_>, prefix: &str, branch: &Branch<'_>, here: &str, name: Option<&Name>) -> NavItem {
-    let path = format!("{prefix}{}", branch.word);
+fn branch_item(sheet: &Sheet<'_>, above: &str, branch: &Branch, here: &str, name: Option<&Name>) -> Option<NavItem> {
+    let path = if above.is_empty() { branch.word.clone() } else { format!("{above}/{}", branch.word) };
     let inside = here.strip_prefix(&path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    let mut item = entry(sheet, branch.page, if branch.folder { None } else { name }, None);
+    let page = sheet.playbook().pages.nth(branch.page)?;
+    let mut item = entry(sheet, &page.base, if branch.folder { None } else { name }, None);
     if branch.folder {
         item.label = crate::site::sheet::label(&branch.word.replace('-', " "));
     }
@@ -296,7 +272,7 @@ fn branch_item(sheet: &Sheet<'_>, prefix: &str, branch: &Branch<'_>, here: &str,
         item.open = true;
         item.children = level(sheet, &path, here, name);
     }
-    item
+    Some(item)
 }
 
 /// From the list a record stands on down to it.
@@ -346,31 +322,12 @@ fn parent(sheet: &Sheet<'_>, name: &Name) -> Option<Name> {
 
 /// The records before and after, in the order readers meet them.
 fn neighbours(sheet: &Sheet<'_>, name: Option<&Name>) -> (Option<Link>, Option<Link>) {
-    fn all<T>(records: &Records<T>) -> Vec<Name> {
-        records.iter().map(|r| r.base.name.clone()).collect()
-    }
     let Some(name) = name else { return (None, None) };
-    let p = sheet.playbook();
-    let order = match name.kind {
-        Kind::Area => p.areas_in_order().iter().map(|a| a.base.name.clone()).collect(),
-        Kind::Activity => all(&p.activities),
-        Kind::Stage => p.stages_in_order().iter().map(|s| s.base.name.clone()).collect(),
-        Kind::Goal => all(&p.goals),
-        Kind::Term => {
-            let mut terms: Vec<&Record<_>> = p.terms.iter().collect();
-            terms.sort_by_key(|t| t.title().to_lowercase());
-            terms.into_iter().map(|t| t.base.name.clone()).collect()
-        }
-        Kind::Offering => all(&p.offerings),
-        Kind::Ritual => all(&p.rituals),
-        Kind::Module => all(&p.modules),
-        Kind::Lesson => p.modules.iter().flat_map(|m| lessons_of(sheet, m.id())).map(|b| b.name.clone()).collect(),
-        Kind::Page => return page_neighbours(sheet, name),
-        _ => Vec::new(),
-    };
-    let Some(at) = order.iter().position(|n| n == name) else { return (None, None) };
-    let link = |i: Option<usize>| i.and_then(|i| order.get(i)).map(|n| sheet.link(n));
-    (link(at.checked_sub(1)), link(Some(at + 1)))
+    if name.kind == Kind::Page {
+        return page_neighbours(sheet, name);
+    }
+    let (before, after) = sheet.site.turning.beside(name);
+    (before.map(|n| sheet.link(n)), after.map(|n| sheet.link(n)))
 }
 
 /// The pages before and after one, found without going through them all.

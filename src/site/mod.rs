@@ -9,6 +9,7 @@ pub mod html;
 mod plan;
 pub mod prose;
 pub mod sheet;
+mod turning;
 pub mod views;
 
 pub use plan::{Page, Site};

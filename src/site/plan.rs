@@ -1,5 +1,6 @@
 //! Every address of the site and what stands at it.
 
+use super::turning::Turning;
 use crate::check::ROSTER;
 use crate::compile::Compiled;
 use crate::model::{Kind, Name};
@@ -37,6 +38,8 @@ pub struct Site {
     names: BTreeMap<Name, String>,
     /// By record, the records that refer to it; each once, in order.
     used_by: BTreeMap<Name, Vec<Name>>,
+    /// The order of reading.
+    pub(super) turning: Turning,
 }
 
 impl Site {
@@ -48,7 +51,8 @@ impl Site {
             .map(|url| format!("{}/", url.trim_end_matches('/')));
         let (records, _) = route::records(&compiled.playbook);
         let names: BTreeMap<Name, String> = records.iter().map(|(a, n)| (n.clone(), a.clone())).collect();
-        let mut site = Self { compiled, base_url, pages: BTreeMap::new(), names, used_by: BTreeMap::new() };
+        let turning = Turning::of(&compiled.playbook);
+        let mut site = Self { compiled, base_url, pages: BTreeMap::new(), names, used_by: BTreeMap::new(), turning };
         site.pages.extend(records.into_iter().map(|(address, name)| (address, Page::Record(name))));
         site.plan_lists();
         site.plan_redirects();

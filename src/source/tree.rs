@@ -32,6 +32,16 @@ pub struct TreeEntry {
     pub content: Content,
 }
 
+impl TreeEntry {
+    /// Its text; empty where it holds none.
+    pub fn text(&self) -> Arc<str> {
+        match &self.content {
+            Content::Text { text, .. } => text.clone(),
+            Content::Other(_) | Content::Refused(_) => "".into(),
+        }
+    }
+}
+
 /// What a file holds.
 #[derive(Debug, Clone)]
 pub enum Content {

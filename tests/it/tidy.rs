@@ -18,7 +18,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("deunicode", &["source/markdown.rs"]),
     ("include_dir", &["render/theme.rs", "cli/demo.rs"]),
     ("pulldown_cmark", &["source/markdown.rs"]),
-    ("rayon", &["publish/"]),
+    ("rayon", &["publish/", "compile.rs"]),
     ("rustix", &["publish/"]),
     ("saphyr", &["source/yaml.rs"]),
     ("serde_json", &["diagnostic/machine.rs", "publish/"]),

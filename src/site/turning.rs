@@ -1,0 +1,92 @@
+//! The order in which readers meet records: what comes before and after each, and the folders of pages as a tree.
+//!
+//! Worked out once for a site. Were each page to sort its neighbours anew, ten thousand pages would take a minute.
+
+use crate::model::{Kind, Name, Playbook};
+use std::collections::{HashMap, HashSet};
+
+/// The order of a site.
+#[derive(Debug, Default)]
+pub struct Turning {
+    /// Each kind's records in the order of reading; pages stand in the playbook's own order.
+    orders: HashMap<Kind, Vec<Name>>,
+    /// Where a record stands in the order of its kind.
+    places: HashMap<Name, usize>,
+    /// By folder, `""` for the top, what lies directly in it.
+    folders: HashMap<String, Vec<Branch>>,
+}
+
+/// A page or a folder of pages, at one level of the tree.
+#[derive(Debug)]
+pub struct Branch {
+    /// Its last word in the address.
+    pub word: String,
+    /// The page, or the first one in the folder, by its place among all.
+    pub page: usize,
+    /// Whether it is only a folder, without a page of its own.
+    pub folder: bool,
+}
+
+impl Turning {
+    /// The order of a playbook.
+    pub fn of(playbook: &Playbook) -> Self {
+        let mut turning = Self { folders: folders(playbook), ..Self::default() };
+        for kind in
+            [Kind::Area, Kind::Activity, Kind::Stage, Kind::Goal, Kind::Term, Kind::Offering, Kind::Ritual, Kind::Module, Kind::Lesson]
+        {
+            let order = order(playbook, kind);
+            turning.places.extend(order.iter().enumerate().map(|(at, name)| (name.clone(), at)));
+            turning.orders.insert(kind, order);
+        }
+        turning
+    }
+
+    /// The records before and after one; pages are asked for by their place.
+    pub fn beside(&self, name: &Name) -> (Option<&Name>, Option<&Name>) {
+        let Some((order, at)) = self.orders.get(&name.kind).zip(self.places.get(name)) else { return (None, None) };
+        (at.checked_sub(1).and_then(|i| order.get(i)), order.get(at + 1))
+    }
+
+    /// What lies directly in a folder of pages.
+    pub fn folder(&self, path: &str) -> &[Branch] {
+        self.folders.get(path).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+fn order(playbook: &Playbook, kind: Kind) -> Vec<Name> {
+    match kind {
+        Kind::Area => playbook.areas_in_order().iter().map(|a| a.base.name.clone()).collect(),
+        Kind::Stage => playbook.stages_in_order().iter().map(|s| s.base.name.clone()).collect(),
+        Kind::Lesson => playbook.modules.iter().flat_map(|m| playbook.lessons_of(m.id())).map(|b| b.name.clone()).collect(),
+        Kind::Term => {
+            let mut terms: Vec<(String, &Name)> = playbook.terms.iter().map(|t| (t.title().to_lowercase(), &t.base.name)).collect();
+            terms.sort();
+            terms.into_iter().map(|(_, name)| name.clone()).collect()
+        }
+        kind => playbook.bases().into_iter().filter(|b| b.name.kind == kind).map(|b| b.name.clone()).collect(),
+    }
+}
+
+/// Each folder's pages and folders, in the order pages ask for.
+fn folders(playbook: &Playbook) -> HashMap<String, Vec<Branch>> {
+    let pages = &playbook.pages;
+    let mut listed: Vec<_> = pages.iter().enumerate().filter(|(_, p)| !p.nav.as_ref().is_some_and(|n| n.hide)).collect();
+    listed.sort_by_key(|(_, p)| p.nav.as_ref().and_then(|n| n.order).unwrap_or(u32::MAX));
+    let mut folders: HashMap<String, Vec<Branch>> = HashMap::new();
+    let mut seen: HashSet<&str> = HashSet::new();
+    for (page, record) in listed {
+        let id = record.id();
+        let ends = id.match_indices('/').map(|(at, _)| at).chain([id.len()]);
+        let mut from = 0;
+        for end in ends {
+            let (path, word) = (id.get(..end).unwrap_or(id), id.get(from..end).unwrap_or(id));
+            let folder = end < id.len();
+            if (!folder || pages.get(path).is_none()) && seen.insert(path) {
+                let above = id.get(..from.saturating_sub(1)).unwrap_or("").to_owned();
+                folders.entry(above).or_default().push(Branch { word: word.to_owned(), page, folder });
+            }
+            from = end + 1;
+        }
+    }
+    folders
+}
