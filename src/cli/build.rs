@@ -5,9 +5,9 @@ use crate::compile::{Compiled, compile};
 use crate::diagnostic::{Level, terminal};
 use crate::project::Project;
 use crate::publish::{self, Failure, Published, Step, Target};
-use crate::render::{Press, Theme};
+use crate::render::Press;
 use crate::route;
-use crate::site::{Page, Site};
+use crate::site::Page;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -51,7 +51,7 @@ pub fn build(project: &Project, out: Option<&Path>, deny: Option<Deny>) -> Resul
         say(&format!("The site was not built: {}. What was there is as it was.", terminal::counts(&compiled.findings)));
         return Ok(FOUND);
     }
-    let press = press(project, compiled)?;
+    let press = Press::of(project, compiled)?;
     let published = publish(&press, &target)?;
     print(&summary(&press, &target, &published, begun));
     Ok(DONE)
@@ -63,15 +63,6 @@ pub fn show_findings(compiled: &Compiled) {
     if !shown.all().is_empty() {
         say(terminal::text(&shown, &compiled.files, colour_of(stderr_is_terminal())).trim_end());
     }
-}
-
-/// A compiled playbook, ready to be printed.
-pub fn press(project: &Project, compiled: Compiled) -> Result<Press, String> {
-    let theme = match compiled.playbook.own().and_then(|s| s.theme.as_ref()) {
-        Some(name) => Theme::of_project(&project.root, &name.value)?,
-        None => Theme::embedded(),
-    };
-    Press::new(Site::plan(compiled, project.base_url.clone()), theme, project.root.clone())
 }
 
 fn publish(press: &Press, target: &Target<'_>) -> Result<Published, String> {

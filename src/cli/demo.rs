@@ -1,6 +1,7 @@
 //! `onside demo`
 
 use super::{Arguments, build, print, serve};
+use crate::preview::Listen;
 use crate::project::Project;
 use include_dir::{Dir, include_dir};
 use std::fs;
@@ -33,9 +34,9 @@ impl Demo {
         if code != super::DONE || self.no_serve {
             return Ok(code);
         }
-        print(&format!("The sample is yours in {}: change a file under content/ and build again.\n", self.dir.display()));
+        print(&format!("The sample is yours in {}: change a file under content/ and watch the page.\n", self.dir.display()));
         let served = Project { base_url: Some("http://127.0.0.1/".to_owned()), ..project };
-        serve::serve(&served, self.port)
+        serve::serve(served, &Listen::here(self.port), false)
     }
 }
 

@@ -4,6 +4,7 @@
 //! the same on every machine.
 
 use super::Span;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// One text of the run.
@@ -14,6 +15,7 @@ pub struct FileId(pub u32);
 #[derive(Debug, Clone, Default)]
 pub struct Files {
     list: Vec<File>,
+    by_path: BTreeMap<Arc<str>, FileId>,
 }
 
 #[derive(Debug, Clone)]
@@ -32,10 +34,18 @@ pub struct Position {
 }
 
 impl Files {
-    /// Adds a text; a file that could not be read is added with an empty one.
-    pub fn add(&mut self, path: &str, text: Arc<str>) -> FileId {
+    /// Puts a text in the place of the one its path has, else adds it; a file that could not be read has an empty one.
+    pub fn put(&mut self, path: &str, text: Arc<str>) -> FileId {
+        if let Some(id) = self.by_path.get(path).copied() {
+            if let Some(file) = self.list.get_mut(id.0 as usize) {
+                file.text = text;
+            }
+            return id;
+        }
         let id = FileId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
-        self.list.push(File { path: path.into(), text });
+        let path: Arc<str> = path.into();
+        self.by_path.insert(path.clone(), id);
+        self.list.push(File { path, text });
         id
     }
 

@@ -9,6 +9,7 @@ use crate::source::markdown::{Outline, slug};
 use crate::source::problem::Inline;
 use crate::source::{Data, Entry, Problem, Table, Trouble, Value};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A record before its fields are read.
 #[derive(Debug, Clone)]
@@ -55,7 +56,7 @@ pub struct Gathered {
 }
 
 /// Gathers the records of all documents.
-pub fn gather(documents: &[Document], files: &Files) -> Gathered {
+pub fn gather(documents: &[Arc<Document>], files: &Files) -> Gathered {
     let mut gathered = Gathered::default();
     for document in documents {
         gathered.document(document, files);
@@ -287,7 +288,7 @@ impl Gathered {
     }
 
     /// Ids get their places; a second record with an id is a problem and is not indexed.
-    fn index(&mut self, documents: &[Document], files: &Files) {
+    fn index(&mut self, documents: &[Arc<Document>], files: &Files) {
         let mut problems = Vec::new();
         for (kind, list) in &mut self.raws {
             let mut first: BTreeMap<String, Span> = BTreeMap::new();
@@ -325,7 +326,7 @@ impl Gathered {
             }
         }
         self.problems.extend(problems);
-        let typed = |d: &&Document| !d.is_page();
+        let typed = |d: &&Arc<Document>| !d.is_page();
         let unparsed = documents.iter().filter(typed).filter(|d| d.is_unparsed());
         self.index.unparsed = unparsed
             .map(|d| format!("{}\n{}", d.inner_path(), files.text(d.file)))

@@ -25,6 +25,7 @@ use super::{prose, series};
 use crate::diagnostic::{Files, Spanned};
 use crate::source::Problem;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The playbook.
 #[derive(Debug, Clone, Default)]
@@ -68,7 +69,7 @@ pub struct Playbook {
 }
 
 /// Makes the playbook of all documents.
-pub fn assemble(documents: &[Document], files: &Files) -> Playbook {
+pub fn assemble(documents: &[Arc<Document>], files: &Files) -> Playbook {
     let mut gathered = gather(documents, files);
     let mut builder = Builder {
         places: prose::Places::new(&gathered, documents),

@@ -12,6 +12,7 @@ use crate::diagnostic::{Span, suggest};
 use crate::source::markdown::{self, Link};
 use crate::source::{Table, Trouble, toml};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What a link can lead to.
 pub struct Places {
@@ -29,7 +30,7 @@ pub struct Places {
 
 impl Places {
     /// The places of a project.
-    pub fn new(gathered: &Gathered, documents: &[Document]) -> Self {
+    pub fn new(gathered: &Gathered, documents: &[Arc<Document>]) -> Self {
         let unsafe_file = |d: &Document| d.problems.iter().any(|p| matches!(p.trouble, Trouble::UnsafeMarkup(_)));
         let others = || documents.iter().filter(|d| matches!(d.holds, Holds::Other));
         let files: BTreeSet<String> = others().filter(|d| !unsafe_file(d)).map(|d| d.inner_path().to_owned()).collect();

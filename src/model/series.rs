@@ -9,9 +9,10 @@ use crate::diagnostic::Span;
 use crate::source::csv::{Cell, Row};
 use crate::source::{Problem, Trouble};
 use jiff::civil::Date;
+use std::sync::Arc;
 
 /// Gives each metric its series.
-pub fn attach(playbook: &mut Playbook, documents: &[Document], problems: &mut Vec<Problem>) {
+pub fn attach(playbook: &mut Playbook, documents: &[Arc<Document>], problems: &mut Vec<Problem>) {
     for document in documents {
         let Holds::Series(header, rows) = &document.holds else { continue };
         let inner = document.inner_path();

@@ -8,6 +8,8 @@ mod theme;
 
 pub use theme::Theme;
 
+use crate::compile::Compiled;
+use crate::project::Project;
 use crate::route;
 use crate::site::{Page, Site};
 use crate::source::tree;
@@ -24,6 +26,18 @@ pub struct Press {
 }
 
 impl Press {
+    /// A compiled playbook in its theme.
+    ///
+    /// # Errors
+    /// A sentence that names the theme's folder, or the template that does not parse, and where.
+    pub fn of(project: &Project, compiled: Compiled) -> Result<Self, String> {
+        let theme = match compiled.playbook.own().and_then(|s| s.theme.as_ref()) {
+            Some(name) => Theme::of_project(&project.root, &name.value)?,
+            None => Theme::embedded(),
+        };
+        Self::new(Site::plan(compiled, project.base_url.clone()), theme, project.root.clone())
+    }
+
     /// Puts a site into a theme.
     ///
     /// # Errors

@@ -3,17 +3,17 @@
 //! Worked out once for a site. Were each page to sort its neighbours anew, ten thousand pages would take a minute.
 
 use crate::model::{Kind, Name, Playbook};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The order of a site.
 #[derive(Debug, Default)]
 pub struct Turning {
     /// Each kind's records in the order of reading; pages stand in the playbook's own order.
-    orders: HashMap<Kind, Vec<Name>>,
+    orders: BTreeMap<Kind, Vec<Name>>,
     /// Where a record stands in the order of its kind.
-    places: HashMap<Name, usize>,
+    places: BTreeMap<Name, usize>,
     /// By folder, `""` for the top, what lies directly in it.
-    folders: HashMap<String, Vec<Branch>>,
+    folders: BTreeMap<String, Vec<Branch>>,
 }
 
 /// A page or a folder of pages, at one level of the tree.
@@ -68,12 +68,12 @@ fn order(playbook: &Playbook, kind: Kind) -> Vec<Name> {
 }
 
 /// Each folder's pages and folders, in the order pages ask for.
-fn folders(playbook: &Playbook) -> HashMap<String, Vec<Branch>> {
+fn folders(playbook: &Playbook) -> BTreeMap<String, Vec<Branch>> {
     let pages = &playbook.pages;
     let mut listed: Vec<_> = pages.iter().enumerate().filter(|(_, p)| !p.nav.as_ref().is_some_and(|n| n.hide)).collect();
     listed.sort_by_key(|(_, p)| p.nav.as_ref().and_then(|n| n.order).unwrap_or(u32::MAX));
-    let mut folders: HashMap<String, Vec<Branch>> = HashMap::new();
-    let mut seen: HashSet<&str> = HashSet::new();
+    let mut folders: BTreeMap<String, Vec<Branch>> = BTreeMap::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
     for (page, record) in listed {
         let id = record.id();
         let ends = id.match_indices('/').map(|(at, _)| at).chain([id.len()]);

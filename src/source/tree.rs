@@ -43,7 +43,7 @@ impl TreeEntry {
 }
 
 /// What a file holds.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Content {
     /// A text Onside reads.
     Text {

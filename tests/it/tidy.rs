@@ -12,6 +12,10 @@ const ORDER: [&str; 13] =
 const DOORS: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["diagnostic/terminal.rs"]),
     ("axum", &["preview/"]),
+    ("hyper", &["preview/server.rs"]),
+    ("hyper_util", &["preview/server.rs"]),
+    ("notify", &["preview/watch.rs"]),
+    ("tokio_stream", &["preview/server.rs"]),
     ("blake3", &["publish/"]),
     ("clap", &["cli/"]),
     ("csv", &["source/csv.rs", "render/csv.rs"]),
@@ -21,7 +25,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("rayon", &["publish/", "compile.rs"]),
     ("rustix", &["publish/"]),
     ("saphyr", &["source/yaml.rs"]),
-    ("serde_json", &["diagnostic/machine.rs", "publish/"]),
+    ("serde_json", &["diagnostic/machine.rs", "publish/", "preview/events.rs"]),
     ("strsim", &["diagnostic/suggest.rs"]),
     ("tempfile", &["publish/"]),
     ("tera", &["render/template.rs"]),
@@ -37,8 +41,8 @@ const MACHINE: &[(&str, &[&str])] = &[
     ("SystemTime", &["publish/", "preview/"]),
     ("Timestamp::now", &["cli/"]),
     ("Instant::now", &["publish/", "preview/", "cli/"]),
-    ("Command::new", &[]),
-    ("std::net", &["preview/"]),
+    ("Command::new", &["preview/browser.rs"]),
+    ("std::net", &["preview/", "cli/serve.rs"]),
 ];
 
 struct Source {
