@@ -12,6 +12,7 @@ mod audit;
 mod cases;
 mod cli;
 mod hostile;
+mod preview;
 mod support;
 mod theme;
 mod tidy;
