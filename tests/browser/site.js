@@ -1,6 +1,6 @@
 // The sample's site on disk and served, a browser to look at it with, and what is wrong on a page while it is looked at.
 import { execFileSync, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -48,9 +48,9 @@ export function onesOfEachKind(pages) {
   return [...kinds.values()].flat();
 }
 
-/** Serves the sample from memory; gives its address and what ends it. */
-export async function serve() {
-  const server = spawn(program, ["serve", "--root", root, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+/** Serves a project, the sample if none is named; gives its address and what ends it. @param {string} project */
+export async function serve(project = root) {
+  const server = spawn(program, ["serve", "--root", project, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
   const address = await new Promise((resolve, reject) => {
     let said = "";
     server.stdout.on("data", (part) => {
@@ -61,6 +61,19 @@ export async function serve() {
     server.on("exit", (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
   });
   return { address: String(address), end: () => server.kill("SIGINT") };
+}
+
+/** A copy of the sample that a test may edit, in a theme of its own that changes nothing yet. */
+export function copy() {
+  const folder = mkdtempSync(join(tmpdir(), "onside-live-"));
+  cpSync(join(root, "content"), join(folder, "content"), { recursive: true });
+  const settings = join(folder, "content", "playbook.toml");
+  writeFileSync(settings, `theme = "ours"\n${readFileSync(settings, "utf8")}`);
+  for (const file of ["templates/pages/role.html", "css/words.css"]) {
+    mkdirSync(dirname(join(folder, "themes/ours", file)), { recursive: true });
+    cpSync(join(root, "themes/default", file), join(folder, "themes/ours", file));
+  }
+  return { folder, clear: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 /** Debian's Chromium, which asks nobody for anything. */
