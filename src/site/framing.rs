@@ -45,6 +45,7 @@ pub fn frame(sheet: &Sheet<'_>, subject: Subject) -> Frame {
         search_hint: None,
         version: None,
         nav: nav(sheet, subject.name.as_ref()),
+        nav_main: nav_main(sheet),
         crumbs: crumbs(sheet, subject.name.as_ref(), &subject.title),
         toc: subject.toc,
         previous,
@@ -94,6 +95,12 @@ fn nav(sheet: &Sheet<'_>, name: Option<&Name>) -> Vec<NavGroup> {
         })
         .filter(|g: &NavGroup| !g.items.is_empty())
         .collect()
+}
+
+/// The few entries that a header has room for.
+fn nav_main(sheet: &Sheet<'_>) -> Vec<NavItem> {
+    let main = [Listing::Funnel, Listing::Responsibilities, Listing::Goals, Listing::Terms, Listing::Training, Listing::Teams];
+    main.into_iter().filter(|l| sheet.site.has(l.address())).map(|l| nav_item(sheet, l, None, None)).collect()
 }
 
 fn nav_item(sheet: &Sheet<'_>, listing: Listing, here: Option<Listing>, name: Option<&Name>) -> NavItem {
@@ -363,15 +370,13 @@ fn foot(sheet: &Sheet<'_>, base: &Base) -> Foot {
     for name in names {
         by_kind.entry(name.kind).or_default().push(sheet.link(name));
     }
-    let count = |kind: &Kind, n: usize| format!("{n} {}", if n == 1 { kind.label() } else { kind.labels() });
-    let parts: Vec<String> = by_kind.iter().map(|(k, l)| count(k, l.len())).collect();
     let places = if names.len() == 1 { "place" } else { "places" };
     let settings = sheet.playbook().own();
     let file = sheet.site.compiled.files.path(base.place.file);
     let line = sheet.site.compiled.files.position(base.place.file, base.place.start).line;
     let owner = base.common.owner.as_ref().map(|o| sheet.role(o).label);
     Foot {
-        used_summary: (!names.is_empty()).then(|| format!("Named in {} {places}: {}", names.len(), parts.join(", "))),
+        used_summary: (!names.is_empty()).then(|| format!("Named in {} {places}", names.len())),
         used: by_kind.into_iter().map(|(k, links)| UsedGroup { label: super::sheet::label(k.labels()), links }).collect(),
         edit: settings.and_then(|s| s.edit_url.as_deref()).and_then(|url| filled(url, &[("{file}", file), ("{line}", &line.to_string())])),
         feedback: settings

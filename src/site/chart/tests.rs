@@ -211,9 +211,9 @@ fn texts(html: &Html) -> Vec<String> {
 #[test]
 fn a_way_says_the_numbers_that_have_room() {
     let shown = |start, now, goal| texts(&way(&on_the_way(start, now, goal), 1));
-    assert_eq!(shown(62.0, Some(67.0), 72.0), ["62 %", "67 %", "72 %"]);
-    assert_eq!(shown(48.0, Some(49.0), 65.0), ["49 %", "65 %"]);
-    assert_eq!(shown(71.0, Some(94.0), 95.0), ["71 %", "94 %"]);
+    assert_eq!(shown(62.0, Some(67.0), 72.0), ["72 %", "62 %", "67 %"]);
+    assert_eq!(shown(48.0, Some(49.0), 65.0), ["65 %", "49 %"]);
+    assert_eq!(shown(71.0, Some(94.0), 95.0), ["95 %", "71 %", "94 %"]);
     assert_eq!(shown(62.0, Some(72.0), 72.0), ["62 %", "72 %"]);
     assert_eq!(shown(62.0, Some(74.0), 72.0), ["74 %", "62 %", "72 %"]);
     assert_eq!(shown(62.0, None, 72.0), ["62 %", "72 %"]);
@@ -263,6 +263,7 @@ fn every_width_of_a_column_has_its_class() {
     }
     for length in way::LENGTHS {
         assert!(CSS.contains(&format!(".way-{length} {{")), "way-{length}");
+        assert!(CSS.contains(&format!(".way-till-{length} {{")), "way-till-{length}");
     }
 }
 

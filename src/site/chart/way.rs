@@ -12,15 +12,15 @@ use std::fmt::Write;
 
 /// The shortest line that has to be read in full, in px.
 const NARROWEST: f64 = 240.0;
-/// Lengths from which on a number may be shown. `chart.css` has a class for each.
-pub(super) const LENGTHS: [u16; 4] = [270, 300, 330, 360];
+/// Lengths from which on a number may be shown, or up to which. `chart.css` has two classes for each.
+pub(super) const LENGTHS: [u16; 5] = [270, 300, 330, 360, 450];
 /// Between two numbers.
 const GAP: f64 = 6.0;
 /// The line's height on its sheet.
 const LINE: f64 = 10.0;
 /// The numbers' base line.
 const WORDS: f64 = 36.0;
-/// Nearer to an end than this part, the number of that end goes.
+/// Nearer to its start than this part, the dot's number takes the place of the start's.
 const NEAR: f64 = 0.18;
 
 /// A number and how it is written.
@@ -115,7 +115,8 @@ fn percent(part: f64) -> String {
     }
 }
 
-/// The numbers, without those that would meet.
+/// The numbers. The goal's is at the end; the last value's is at its dot, or beside the goal's
+/// where the line is too short for that; the start's is there if they leave it room.
 fn words(out: &mut String, way: &Way, stand: Stand) {
     let start = way.start.as_ref().map_or("", |s| s.text.as_str());
     let goal = way.goal.text.as_str();
@@ -128,25 +129,24 @@ fn words(out: &mut String, way: &Way, stand: Stand) {
         passed(out, way, stand.bar);
         return;
     }
+    let first = Style::WayStart.width(start) + GAP;
+    let last = Style::WayGoal.width(goal) + GAP;
     let half = Style::WayNow.width(&now.text) / 2.0;
-    let is_right = dot > 1.0 - NEAR || (1.0 - dot) * NARROWEST < half;
-    let is_left = !is_right && (dot < NEAR || dot * NARROWEST < half);
-    let beside = |style: Style, text: &str, part: f64| (style.width(text) + GAP + half) / part;
-    if !is_left {
-        let length = if is_right { Style::WayStart.width(start) + GAP + 2.0 * half } else { beside(Style::WayStart, start, dot) };
-        let spot = Spot::at(0.0, Anchor::Start).from(length);
-        number_at(out, Style::WayStart, spot, start);
+    if now.text == goal {
+        number_at(out, Style::WayStart, Spot::at(0.0, Anchor::Start).from(first + 2.0 * half), start);
+        return number_at(out, Style::WayNow, Spot::at(1.0, Anchor::End), &now.text);
     }
-    let spot = match (is_left, is_right) {
-        (true, _) => Spot::at(0.0, Anchor::Start),
-        (_, true) => Spot::at(1.0, Anchor::End),
-        _ => Spot::at(dot, Anchor::Middle),
-    };
-    number_at(out, Style::WayNow, spot, &now.text);
-    if !is_right {
-        let spot = Spot::at(1.0, Anchor::End).from(beside(Style::WayGoal, goal, 1.0 - dot));
-        number_at(out, Style::WayGoal, spot, goal);
+    number_at(out, Style::WayGoal, Spot::at(1.0, Anchor::End), goal);
+    if dot < NEAR || dot * NARROWEST < half {
+        return number_at(out, Style::WayNow, Spot::at(0.0, Anchor::Start).from(2.0 * half + last), &now.text);
     }
+    let centred = (half + last) / (1.0 - dot);
+    let behind = if class_from(centred).is_some() { (first + half) / dot } else { 0.0 };
+    let from = if centred > NARROWEST { behind.max(first + 2.0 * half + last) } else { behind };
+    number_at(out, Style::WayStart, Spot::at(0.0, Anchor::Start).from(from), start);
+    number_at(out, Style::WayNow, Spot::at(dot, Anchor::Middle).from(centred), &now.text);
+    let beside = Spot { shift: -last, ..Spot::at(1.0, Anchor::End) };
+    number_at(out, Style::WayNow, beside.from(2.0 * half + last).till(centred), &now.text);
 }
 
 /// Past the goal: its number stands before the last value, or under the bar where that is far off.
@@ -186,23 +186,32 @@ struct Spot {
     anchor: Anchor,
     /// How long the line must be for it.
     from: f64,
+    /// From which length on it stands elsewhere.
+    till: f64,
 }
 
 impl Spot {
     fn at(part: f64, anchor: Anchor) -> Self {
-        Self { part, shift: 0.0, anchor, from: 0.0 }
+        Self { part, shift: 0.0, anchor, from: 0.0, till: f64::MAX }
     }
 
     fn from(self, from: f64) -> Self {
         Self { from, ..self }
     }
+
+    fn till(self, till: f64) -> Self {
+        Self { till, ..self }
+    }
 }
 
 fn number_at(out: &mut String, style: Style, spot: Spot, text: &str) {
     let text = clean(text);
-    let Some(class) = class_from(spot.from).filter(|_| !text.is_empty()) else {
+    let Some(mut class) = class_from(spot.from).filter(|_| !text.is_empty() && spot.till > NARROWEST) else {
         return;
     };
+    if let Some(till) = LENGTHS.iter().find(|least| f64::from(**least) >= spot.till) {
+        let _ = write!(class, " way-till-{till}");
+    }
     let shift = match spot.shift {
         0.0 => String::new(),
         shift => format!(" dx=\"{}\"", number(shift)),

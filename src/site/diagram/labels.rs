@@ -86,7 +86,9 @@ fn entries(plan: &Plan, i: usize) -> Vec<(f64, String, String)> {
     let ways = plan.net.ways_in(i);
     let p = plan.stop(i);
     let form = label(plan, i);
-    let lifted = form.lines.len() + form.owner.len() > 2;
+    let tall = |form: &Label| form.lines.len() + form.owner.len() > 2;
+    let beside = ways.len() == 1 && plan.lane_h >= 178.0 && i + 1 < plan.net.len() && !plan.net.changes(i + 1);
+    let lifted = tall(&form) || (beside && tall(&label(plan, i + 1)));
     let first = p.y - if plan.lane_h < 178.0 { 58.0 } else { 66.0 } - if lifted { 10.0 } else { 0.0 };
     let after_ring = plan.net.changes(i) || plan.net.climbs(i);
     let two = ways.len() == 2 && plan.lane_h >= 178.0 && !lifted && !after_ring && p.x >= HEAD;
@@ -311,7 +313,7 @@ fn beneath_spur(scene: &mut Scene, layer: Layer, (x, y): (f64, f64), name: &str)
 
 /// Labels beside a bar across, on the side with more room.
 fn beside(scene: &mut Scene, i: usize, x: f64, y: f64, ends: &[(usize, &End)]) {
-    let edges = (y - 20.0, y + 27.0);
+    let edges = (y - 15.0, y + 32.0);
     let (l, r) = (scene.left(x - 16.0, edges, 190.0), scene.right(x + 16.0, edges, 190.0));
     let (anchor, edge, room) = if l >= r { (Anchor::End, x - 16.0, l) } else { (Anchor::Start, x + 16.0, r) };
     let widest = ends.iter().map(|(_, e)| width(&e.name, PATH)).fold(0.0, f64::max);
@@ -330,7 +332,7 @@ fn beside(scene: &mut Scene, i: usize, x: f64, y: f64, ends: &[(usize, &End)]) {
     let first = y + match lines.len() {
         1 => 5.0,
         2 => 2.0,
-        _ => -8.0,
+        _ => -4.0,
     };
     let mut layers: Vec<(usize, Layer)> = Vec::new();
     for (line, (k, font, text)) in lines.into_iter().enumerate() {

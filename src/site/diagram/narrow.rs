@@ -154,9 +154,9 @@ fn arriving(net: &Net, i: usize, room: f64) -> Vec<Draft> {
         out.push((Kind::Head, 15.5, h, Vec::new()));
     }
     for w in net.ways_in(i) {
-        let lines = title_and_note(&w.name, &w.note, room, 1);
-        let h = if lines.len() > 1 { 58.0 } else { 44.0 };
-        out.push((Kind::WayIn, 20.0, h, lines));
+        let lines = title_and_note(&w.name, &w.note, room, 2);
+        let base = if lines.len() > 1 { 58.0 } else { 44.0 };
+        out.push((Kind::WayIn, 20.0, height(&lines, base), lines));
     }
     out
 }
@@ -175,7 +175,7 @@ fn leaving(net: &Net, i: usize, room: f64) -> Vec<Draft> {
     out.extend(net.own(i).into_iter().map(back));
     let from = |k: &usize| net.ways.get(*k).map(|w| w.from);
     for (e, end) in net.ends(i) {
-        let lines = title_and_note(&end.name, &end.note, room, 2);
+        let lines = title_and_note(&end.name, &end.note, room, 4);
         let base = if lines.len() > 1 { 58.0 } else { 46.0 };
         out.push((Kind::End(e), 20.0, height(&lines, base), lines));
         let tails = net.tails(i).into_iter();
@@ -186,7 +186,7 @@ fn leaving(net: &Net, i: usize, room: f64) -> Vec<Draft> {
 
 /// A row's height: `base` for two lines, more for more.
 fn height(lines: &[(f64, Vec<Span>)], base: f64) -> f64 {
-    base + 15.0 * lines.len().saturating_sub(2) as f64
+    base + 15.5 * lines.len().saturating_sub(2) as f64
 }
 
 /// A name with its note on the same line, or with the note beneath.
@@ -201,10 +201,10 @@ fn title_and_note(name: &str, note: &str, room: f64, most: usize) -> Vec<(f64, V
     vec![(5.0, vec![span(PATH, name), note])]
 }
 
-/// A name, and beneath it a note of at most two lines.
+/// A name, and beneath it a note of at most four lines.
 fn stacked(name: &str, note: &str, room: f64) -> Vec<(f64, Vec<Span>)> {
     let mut lines = vec![(5.0, vec![span(PATH, cut(name, PATH, room))])];
-    let notes = wrap(note, NOTE, room, 2).into_iter().enumerate();
+    let notes = wrap(note, NOTE, room, 4).into_iter().enumerate();
     lines.extend(notes.map(|(k, text)| (21.0 + 15.5 * k as f64, vec![span(NOTE, text)])));
     lines
 }

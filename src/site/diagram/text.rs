@@ -95,7 +95,7 @@ pub(in crate::site) fn cut(text: &str, font: Font, max: f64) -> String {
 }
 
 /// `text` in at most `lines` lines no wider than `max`, the last one cut if need be.
-/// Two lines are made as even as they can be.
+/// Its lines are made even.
 pub(in crate::site) fn wrap(text: &str, font: Font, max: f64, lines: usize) -> Vec<String> {
     if text.is_empty() || lines == 0 {
         return Vec::new();
@@ -106,6 +106,19 @@ pub(in crate::site) fn wrap(text: &str, font: Font, max: f64, lines: usize) -> V
     if let Some((a, b)) = halves(text, font, max) {
         return vec![a, b];
     }
+    let mut best = filled(text, font, max, lines);
+    for part in 1..8 {
+        let next = filled(text, font, max * (1.0 - 0.05 * f64::from(part)), lines);
+        if next.len() > best.len() || next.last().is_some_and(|line| line.ends_with(CUT)) {
+            break;
+        }
+        best = next;
+    }
+    best
+}
+
+/// `text` in lines as full as they can be, the last one cut if need be.
+fn filled(text: &str, font: Font, max: f64, lines: usize) -> Vec<String> {
     let mut out = Vec::new();
     let mut rest = text;
     while out.len() + 1 < lines && width(rest, font) > max {

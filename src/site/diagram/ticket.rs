@@ -9,8 +9,9 @@ use super::text::{Font, SPARE, cut, width, wrap};
 const WHO: Font = Font { class: "t-who", size: 12.5, bold: false };
 /// What.
 const WHAT: Font = Font { class: "t-what", size: 13.5, bold: true };
-/// The height of a ticket in the wide map.
+/// The height of a ticket in the wide map, and what a second line adds.
 const HIGH: f64 = 46.0;
+const MORE: f64 = 16.0;
 /// The widest a cell's text may be.
 pub(super) const MOST: f64 = 270.0;
 
@@ -28,33 +29,35 @@ pub(super) struct Cell {
 pub(super) struct Form {
     cells: Vec<Cell>,
     pub w: f64,
+    h: f64,
 }
 
-/// Cuts the promises to cells whose text is at most `most` wide.
+/// Breaks the promises, and cuts them if need be, to cells whose text is at most `most` wide.
 pub(super) fn form(promises: &[Promise], most: f64) -> Form {
     let cell = |p: &Promise| {
         let who = cut(&p.who, WHO, most - 14.0);
-        let what = cut(&p.what, WHAT, most);
-        let text = (width(&who, WHO) + 14.0).max(width(&what, WHAT));
+        let what = wrap(&p.what, WHAT, most, 2);
+        let text = what.iter().map(|line| width(line, WHAT)).fold(width(&who, WHO) + 14.0, f64::max);
         let w = (text / SPARE + 28.0).max(text + 15.0);
-        Cell { who, what: vec![what], hue: p.hue, w: w.ceil() }
+        Cell { who, what, hue: p.hue, w: w.ceil() }
     };
     let cells: Vec<Cell> = promises.iter().take(2).map(cell).collect();
     let w = cells.iter().map(|c| c.w).sum();
-    Form { cells, w }
+    let h = if cells.iter().any(|c| c.what.len() > 1) { HIGH + MORE } else { HIGH };
+    Form { cells, w, h }
 }
 
 /// Puts a ticket beside a ring: right of it if there is room, with its second cell if
-/// there is room for that too, else left of it, else cut short, else not at all.
+/// there is room for that too, else left of it, else narrower, else not at all.
 /// `reach` is how far from the ring's middle the ticket begins, and where its stem does.
 pub(super) fn beside(scene: &mut Scene, layer: Layer, ring: Point, reach: (f64, f64), promises: &[Promise]) -> bool {
     let one = promises.get(..1).unwrap_or(&[]);
-    let whole = [(promises, MOST, 1.0), (one, MOST, 1.0), (promises, MOST, -1.0), (one, MOST, -1.0)];
+    let whole = [(promises, MOST, 1.0), (promises, 170.0, 1.0), (one, MOST, 1.0), (promises, MOST, -1.0), (one, MOST, -1.0)];
     let shorter = [250.0, 230.0, 210.0, 190.0, 170.0, 150.0].into_iter().flat_map(|most| [(one, most, 1.0), (one, most, -1.0)]);
     for (some, most, side) in whole.into_iter().chain(shorter) {
         let form = form(some, most);
         let x = if side > 0.0 { ring.x + reach.0 } else { ring.x - reach.0 - form.w };
-        let area = Rect::sized(x, ring.y - HIGH / 2.0, form.w, HIGH);
+        let area = Rect::sized(x, ring.y - form.h / 2.0, form.w, form.h);
         if form.cells.is_empty() || !scene.free(area, false) {
             continue;
         }

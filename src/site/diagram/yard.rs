@@ -7,7 +7,7 @@ use super::feet::{TRACK, beginning, chevron};
 use super::labels::{NOTE, PATH, head, several};
 use super::net::{Way, promised};
 use super::scene::{Anchor, Layer, Point, Rect, Scene, Span, at, pen, span};
-use super::text::{cut, width, wrap};
+use super::text::{CUT, cut, width, wrap};
 use super::ticket;
 use super::wide::Plan;
 use super::{Promise, Ticket};
@@ -15,6 +15,8 @@ use super::{Promise, Ticket};
 /// From a yard's hairline to its first row, from row to row, and from the last to the end.
 const FIRST: f64 = 108.0;
 const PITCH: f64 = 54.0;
+/// What a row with three lines beneath its name needs more.
+const MORE: f64 = 16.0;
 const LAST: f64 = 34.0;
 
 /// A row of a yard.
@@ -26,6 +28,8 @@ pub(super) struct Row {
     pub from: f64,
     pub to: f64,
     pub station: usize,
+    /// How many lines what calls them back may have.
+    pub lines: usize,
 }
 
 /// A yard with its rows.
@@ -51,17 +55,22 @@ pub(super) fn places(plan: &Plan) -> Vec<Place> {
             .filter_map(|(k, w)| {
                 let (from, _) = beginning(plan, k)?;
                 let to = plan.feet.get(w.to)?.back;
-                Some(Row { way: k, y: 0.0, from, to, station: w.to })
+                let room = (from.min(to) - 34.0).min(260.0);
+                let is_cut = room >= 150.0 && wrap(&w.calls, NOTE, room, 2).iter().any(|l| l.ends_with(CUT));
+                Some(Row { way: k, y: 0.0, from, to, station: w.to, lines: if is_cut { 3 } else { 2 } })
             })
             .collect();
         if rows.is_empty() {
             continue;
         }
         rows.sort_by(|a, b| b.station.cmp(&a.station).then(a.from.total_cmp(&b.from)));
-        for (k, row) in rows.iter_mut().enumerate() {
-            row.y = top + FIRST + PITCH * k as f64;
+        let mut y = top + FIRST - PITCH;
+        for row in &mut rows {
+            let more = if row.lines > 2 { MORE / 2.0 } else { 0.0 };
+            row.y = y + PITCH + more;
+            y = row.y + more;
         }
-        let bottom = top + FIRST + PITCH * (rows.len() - 1) as f64 + LAST;
+        let bottom = y + LAST;
         out.push(Place { yard, top, bottom, rows });
         top = bottom;
     }
@@ -235,11 +244,12 @@ fn name(plan: &Plan, scene: &mut Scene, row: &Row, (rank, beside): (usize, bool)
         Spot::Right => (Anchor::Start, far + 24.0),
         Spot::Along => (Anchor::Start, near + 16.0),
     };
-    let calls = wrap(&way.calls, NOTE, room, 2);
+    let calls = wrap(&way.calls, NOTE, room, if spot == Spot::Along { 2 } else { row.lines });
     let (top, next) = match (spot, calls.len()) {
         (Spot::Along, _) => (-6.0, 15.0),
         (_, 0) => (5.0, 0.0),
         (_, 1) => (-3.0, 13.0),
+        (_, 3) => (-20.0, -4.0),
         _ => (-12.0, 4.0),
     };
     let (layer, spans) = named(scene, &way.names, &way.calls, room, rank);
@@ -253,7 +263,8 @@ fn name(plan: &Plan, scene: &mut Scene, row: &Row, (rank, beside): (usize, bool)
 /// room, else right of where the row begins if its neighbours can stand there too, else
 /// along the row; best uncut.
 fn spot(scene: &Scene, row: &Row, way: &Way, beside: bool) -> Option<(Spot, f64)> {
-    let edges = (row.y - 23.0, row.y + 23.0);
+    let half = if row.lines > 2 { 31.0 } else { 23.0 };
+    let edges = (row.y - half, row.y + half);
     let (near, far) = (row.to.min(row.from), row.to.max(row.from));
     let left = scene.left(near - 24.0, edges, 260.0);
     let right = scene.right(far + 24.0, edges, 260.0);
@@ -265,7 +276,7 @@ fn spot(scene: &Scene, row: &Row, way: &Way, beside: bool) -> Option<(Spot, f64)
         spots.swap(1, 2);
     }
     let name: f64 = way.names.iter().map(|(n, _)| width(n, PATH) + 8.0).sum();
-    let whole = |room: f64| name <= room + 8.0 && !wrap(&way.calls, NOTE, room, 2).iter().any(|l| l.ends_with('…'));
+    let whole = |room: f64| name <= room + 8.0 && !wrap(&way.calls, NOTE, room, row.lines).iter().any(|l| l.ends_with(CUT));
     let good = || spots.iter().filter(|(_, room, needed)| room >= needed);
     let widest = || spots.iter().max_by(|a, b| a.1.total_cmp(&b.1)).filter(|(_, room, _)| *room >= 40.0);
     let best = good().find(|(_, room, _)| whole(*room)).or_else(|| good().next()).or_else(widest);

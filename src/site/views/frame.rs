@@ -32,6 +32,8 @@ pub struct Frame {
     pub version: Option<String>,
     /// The sidebar, its groups parted by space.
     pub nav: Vec<NavGroup>,
+    /// The few entries of the sidebar that a header has room for, for pages without one.
+    pub nav_main: Vec<NavItem>,
     /// From the top down to this page; the last one has no address.
     pub crumbs: Vec<Crumb>,
     /// The page's own headings; empty where the page shows no contents column.
@@ -131,7 +133,7 @@ pub struct Keeping {
 /// What stands under a page.
 #[derive(Debug, Clone, Serialize)]
 pub struct Foot {
-    /// How often it is used: "Named in 31 places: 9 activities, 3 goals".
+    /// How often it is used: "Named in 31 places".
     pub used_summary: Option<String>,
     /// Those places, by kind.
     pub used: Vec<UsedGroup>,

@@ -31,6 +31,8 @@ pub struct Funnel {
     pub drawing: Html,
     /// How to read it, in a sentence.
     pub key: String,
+    /// Whether the wide drawing says so itself.
+    pub key_drawn: bool,
     /// The stations, in words.
     pub stations: Vec<StationRow>,
     /// Where it changes hands.
@@ -113,11 +115,13 @@ pub struct Ending {
 pub fn view(sheet: &Sheet<'_>) -> Funnel {
     let p = sheet.playbook();
     let way = funnel::funnel(p);
+    let drawing = map_html(sheet);
     Funnel {
         title: Listing::Funnel.label().to_owned(),
         lead: lead(p, &way),
         empty: way.line.is_empty().then(empty),
-        drawing: map_html(sheet),
+        key_drawn: drawing.as_str().contains(&diagram::Words::default().key),
+        drawing,
         key: "A ring is where it changes hands, and its ticket says what was promised. A bar is where the way ends. \
               Thin lines bring back those who said not now, and say what calls them."
             .to_owned(),

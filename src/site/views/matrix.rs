@@ -254,7 +254,7 @@ fn table(sheet: &Sheet<'_>, areas: &[&Record<Area>], scope: Scope) -> Matrix {
         count: count(&activities),
         count_narrowed: format!("{{n}} of {}", things(activities.len(), "activity", "activities")),
         csv: None,
-        key: key(),
+        key: key(&groups),
         caption: String::new(),
         lanes: lanes(sheet, &columns),
         columns: columns.len() + 1,
@@ -282,7 +282,8 @@ fn count(activities: &[&Record<Activity>]) -> String {
     }
 }
 
-fn key() -> Vec<KeyEntry> {
+/// The four letters, and the dot where an exception leaves one as it is.
+fn key(groups: &[Group]) -> Vec<KeyEntry> {
     let means = ["answers for it, one only", "does the work", "is asked before", "is told after"];
     let entry = |(part, means): (raci::Part, &str)| KeyEntry {
         shape: letters::shape(part),
@@ -290,7 +291,12 @@ fn key() -> Vec<KeyEntry> {
         word: crate::site::sheet::label(part.word()),
         means: means.to_owned(),
     };
-    raci::Part::ALL.into_iter().zip(means).map(entry).collect()
+    let mut key: Vec<KeyEntry> = raci::Part::ALL.into_iter().zip(means).map(entry).collect();
+    let mut cells = groups.iter().flat_map(|g| &g.rows).flat_map(|r| &r.conditions).flat_map(|c| &c.cells);
+    if cells.any(|c| c.part.as_ref().is_some_and(|p| p.repeated)) {
+        key.push(KeyEntry { shape: "again", letter: "", word: String::new(), means: "as above".to_owned() });
+    }
+    key
 }
 
 fn role_at<'a>(sheet: &Sheet<'a>, at: usize) -> Option<&'a Record<Role>> {

@@ -137,6 +137,7 @@ pub fn home_chart(sheet: &Sheet<'_>, metric: &Record<Metric>, due: Option<Date>)
     let last = metric.series.last()?;
     let mut chart = chart_of(metric, due);
     for flag in &mut chart.flags {
+        flag.short = Some(in_few_words(&flag.note));
         flag.note = as_sentence(&flag.note);
     }
     let link = chart::Link { href: sheet.href_of(&metric.base.name), words: "The numbers".to_owned() };
@@ -151,6 +152,14 @@ fn as_sentence(note: &Note) -> Note {
     let first: String = chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect());
     let words = if rest.is_empty() { String::new() } else { format!("and {rest}") };
     Note { title: format!("{}: {first}", note.title), words }
+}
+
+/// The same where a line has room for three words: "Lunch is renamed" and "in March".
+fn in_few_words(note: &Note) -> Note {
+    let first = note.words.split_once(" and ").map_or(note.words.as_str(), |(first, _)| first);
+    let mut chars = first.strip_prefix("The ").unwrap_or(first).chars();
+    let title = chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect());
+    Note { title, words: format!("in {}", note.title) }
 }
 
 /// "£236k in October: £24k to go, 5 months left".

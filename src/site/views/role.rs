@@ -28,6 +28,8 @@ pub struct Role {
     pub hue: u8,
     /// Held by, team, reports to, when away, ask me about.
     pub card: Vec<Fact>,
+    /// What one has to be good at.
+    pub skills: Vec<String>,
     /// What I decide.
     pub decides: Vec<Decision>,
     /// What I do: a table a letter, A before R.
@@ -157,6 +159,7 @@ pub fn view(sheet: &Sheet<'_>, role: &Record<kinds::Role>) -> Role {
         lead: sheet.words_of(role.base.common.summary.as_ref()),
         hue: mark.hue,
         card: card(sheet, role),
+        skills: role.skills.clone(),
         decides: decisions(sheet, role),
         does: [Part::Accountable, Part::Responsible].into_iter().filter_map(|p| do_table(sheet, role, p)).collect(),
         also: [Part::Consulted, Part::Informed].into_iter().filter_map(|p| also(sheet, role, p)).collect(),
@@ -182,9 +185,6 @@ fn card(sheet: &Sheet<'_>, role: &Record<kinds::Role>) -> Vec<Fact> {
     card.extend(role.backup.as_ref().map(|r| fact("When away", sheet.linked(&r.name))));
     if !role.ask_me_about.is_empty() {
         card.push(fact("Ask me about", Html::text(&role.ask_me_about.join(", "))));
-    }
-    if !role.skills.is_empty() {
-        card.push(fact("Skills", Html::text(&role.skills.join(", "))));
     }
     card
 }

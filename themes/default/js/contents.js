@@ -1,8 +1,13 @@
 // @ts-check
-// Marks, in the contents column, the section being read.
+// Marks, in the contents column, the section being read. The list is folded where it is no column.
 (function main() {
   const contents = document.querySelector("[data-spy]");
   if (!contents || !("IntersectionObserver" in window)) return;
+  const fold = contents.querySelector("details");
+  const column = matchMedia("(width >= 72rem)");
+  const follow = () => fold?.toggleAttribute("open", column.matches);
+  column.addEventListener("change", follow);
+  follow();
   /** @type {Map<Element, HTMLAnchorElement>} */
   const links = new Map();
   for (const link of contents.querySelectorAll("a")) {
