@@ -204,13 +204,21 @@ fn heading(name: &Name, fragment: &str, places: &Places, written: &str) -> Resul
     Err(dead(written, &format!("no heading there has the anchor `#{wanted}`"), nearest))
 }
 
-/// The paths under `content/` that a written path could mean.
+/// The paths under `content/` that a written path could mean, the likeliest first: as a path from the file's folder, then as an
+/// address. A handbook written for a site with an address a page links from there: in `tools/slack.md`, whose address was
+/// `/tools/slack/`, `records/` means `tools/slack/records.md`; and `/tools/` counts from wherever its top folder stands now.
 fn candidates(path: &str, from: &str) -> Vec<String> {
+    let folder = from.rsplit_once('/').map_or("", |(f, _)| f);
+    let page = from.starts_with("pages/");
     match path.strip_prefix('/') {
-        Some(rest) => [String::new(), "pages".to_owned()].iter().filter_map(|base| join(base, rest)).collect(),
+        Some(rest) => {
+            let above = folder.match_indices('/').map(|(at, _)| at).chain([folder.len()]).filter_map(|end| folder.get(..end));
+            let tops = ["", "pages"].into_iter().chain(above.filter(|top| page && *top != "pages"));
+            tops.filter_map(|top| join(top, rest)).collect()
+        }
         None => {
-            let folder = from.rsplit_once('/').map_or("", |(f, _)| f);
-            join(folder, path).into_iter().collect()
+            let address = from.rsplit_once('.').map(|(stem, _)| stem).filter(|_| page);
+            std::iter::once(folder).chain(address).filter_map(|base| join(base, path)).collect()
         }
     }
 }

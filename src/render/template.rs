@@ -28,7 +28,7 @@ impl Templates {
         let files = theme.templates();
         let paths = files.iter().map(|(name, _, path)| (name.clone(), path.clone())).collect();
         tera.add_raw_templates(files.iter().map(|(name, text, _)| (name.as_str(), text.as_str())))
-            .map_err(|e| format!("the theme cannot be used: {}", words(&e)))?;
+            .map_err(|e| format!("the theme cannot be used: {}", placed(&words(&e), &files)))?;
         Ok(Self { tera, paths })
     }
 
@@ -45,6 +45,13 @@ impl Templates {
             format!("{path}: the page {address} cannot be made: {}", words(&error))
         })
     }
+}
+
+/// A parser's words with the template's path in the place of its name.
+fn placed(words: &str, files: &[(String, String, String)]) -> String {
+    let words = words.trim_start_matches("error: ");
+    let path = |text: String, (name, _, path): &(String, String, String)| text.replace(&format!("--> {name}:"), &format!("--> {path}:"));
+    files.iter().fold(words.to_owned(), path)
 }
 
 /// An error and what caused it, in one line each.

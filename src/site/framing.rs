@@ -5,6 +5,7 @@ use super::sheet::Sheet;
 use super::turning::Branch;
 use super::views::frame::{Assets, Crumb, Foot, Frame, Keeping, NavGroup, NavItem, TocEntry, UsedGroup};
 use super::views::parts::Link;
+use crate::model::kinds::common::Status;
 use crate::model::value::{after, long_date, month_name, month_year};
 use crate::model::{Base, Kind, Name, Records};
 use crate::route::{self, Listing};
@@ -357,10 +358,21 @@ fn keeping(sheet: &Sheet<'_>, base: &Base) -> Option<Keeping> {
         (false, false) => format!("next in {}", month_year(due)),
     });
     let kept_by = common.owner.as_ref().map(|o| sheet.role(o));
-    if kept_by.is_none() && reviewed.is_none() {
+    let status = common.status.as_ref().and_then(|s| standing(s.value));
+    if kept_by.is_none() && reviewed.is_none() && status.is_none() {
         return None;
     }
-    Some(Keeping { kept_by, reviewed: reviewed.map(long_date), next_review, overdue, changed: None })
+    Some(Keeping { status, kept_by, reviewed: reviewed.map(long_date), next_review, overdue, changed: None })
+}
+
+/// What a reader must know of a record that is not simply in force.
+fn standing(status: Status) -> Option<&'static str> {
+    match status {
+        Status::Active => None,
+        Status::Draft => Some("Draft: not in force yet"),
+        Status::Deprecated => Some("Being given up: not for new work"),
+        Status::Retired => Some("Retired: no longer in force"),
+    }
 }
 
 /// Where a record is used, and how to mend it.

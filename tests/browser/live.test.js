@@ -68,8 +68,8 @@ test("a role, its template and a stylesheet are edited, broken and mended under 
   assert.ok(await page.evaluate(() => document.querySelector("details")?.open), "what was open stays open");
   edit("themes/ours/templates/pages/role.html", "{% block aside %}", '{% block aside %}<p hidden id="okapi"></p>');
   await sees("the template", () => !!document.getElementById("okapi"));
-  edit("themes/ours/css/words.css", "@layer", ".head .lead { letter-spacing: 3px; }\n@layer");
-  await sees("the stylesheet", () => getComputedStyle(document.querySelector(".head .lead") ?? document.body).letterSpacing === "3px");
+  edit("themes/ours/css/words.css", "@layer", ".head .lead { color: rgb(1, 2, 3); }\n@layer");
+  await sees("the stylesheet", () => getComputedStyle(document.querySelector(".head .lead") ?? document.body).color === "rgb(1, 2, 3)");
   edit("content/roles/demand-lead.md", 'team = "marketing"', 'team = "marketting"');
   await sees("the panel", () => !!document.querySelector(".onside-panel")?.textContent?.includes("there is no team `marketting`"));
   assert.ok(await page.evaluate(says), "the last good page stays beneath");

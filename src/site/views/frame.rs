@@ -118,6 +118,8 @@ pub struct TocEntry {
 /// Who keeps a page true, and when they looked at it.
 #[derive(Debug, Clone, Serialize)]
 pub struct Keeping {
+    /// What a reader must know of a record that is not simply in force: "Retired: no longer in force".
+    pub status: Option<&'static str>,
     /// The role that keeps it.
     pub kept_by: Option<RoleMark>,
     /// The day of the last review: "12 October 2026".
