@@ -64,6 +64,8 @@ pub struct Playbook {
     pub index: Index,
     /// The files that prose links to, by path from the project's root.
     pub linked_files: BTreeSet<String>,
+    /// Addresses that pages had on the site they come from, and the pages.
+    pub former_addresses: BTreeMap<String, Name>,
     /// What was wrong.
     pub problems: Vec<Problem>,
 }
@@ -84,6 +86,7 @@ pub fn assemble(documents: &[Arc<Document>], files: &Files) -> Playbook {
     builder.index.anchors = builder.places.anchors().clone();
     let mut playbook = builder.kinds(&gathered);
     series::attach(&mut playbook, documents, &mut builder.problems);
+    playbook.former_addresses = builder.places.former().clone();
     playbook.linked_files = prose::linked_files(playbook.bases().into_iter().filter_map(|b| b.body.as_ref()));
     playbook.uses = builder.uses;
     playbook.index = builder.index;

@@ -4,10 +4,11 @@ use super::block::{Compare, Funnel, GoalBlock, Raci};
 use super::document::{Document, Holds};
 use super::field::{Fields, Inline, Reader, Resolved};
 use super::gather::{Gathered, Raw};
-use super::kind::Name;
+use super::kind::{Kind, Name};
 use super::kinds::training::Question;
 use super::link::Use;
 use super::record::{Block, Body, Target};
+use super::types::one_or_several;
 use crate::diagnostic::{Span, suggest};
 use crate::source::markdown::{self, Link};
 use crate::source::{Table, Trouble, toml};
@@ -24,6 +25,8 @@ pub struct Places {
     unsafe_files: BTreeSet<String>,
     /// Every path in lower case, to tell a wrong letter case.
     lower: BTreeMap<String, String>,
+    /// Addresses that pages had on the site they come from.
+    former: BTreeMap<String, Name>,
     /// Anchors of each text.
     anchors: BTreeMap<Name, BTreeSet<String>>,
 }
@@ -39,13 +42,45 @@ impl Places {
         let lower = records.keys().chain(&files).map(|p| (p.to_lowercase(), p.clone())).collect();
         let bodies = gathered.raws.values().flatten().filter_map(|r| r.body.as_ref().map(|b| (r, b)));
         let anchors = bodies.map(|(r, (_, o))| (r.name.clone(), o.headings.iter().map(|h| h.id.clone()).collect())).collect();
-        Self { records, files, unsafe_files, lower, anchors }
+        Self { records, files, unsafe_files, lower, former: former_addresses(gathered), anchors }
+    }
+
+    /// The addresses that pages had before.
+    pub fn former(&self) -> &BTreeMap<String, Name> {
+        &self.former
     }
 
     /// The anchors of every text.
     pub fn anchors(&self) -> &BTreeMap<Name, BTreeSet<String>> {
         &self.anchors
     }
+}
+
+/// The addresses that pages had before, by what they say in `redirect_from` (Jekyll) and `aliases` (Hugo; there a name without a
+/// slash is a name and no address). The first page that claims one has it.
+fn former_addresses(gathered: &Gathered) -> BTreeMap<String, Name> {
+    let mut former = BTreeMap::new();
+    for raw in gathered.raws.get(&Kind::Page).into_iter().flatten() {
+        for key in ["redirect_from", "aliases"] {
+            let told = raw.table.get(key).and_then(one_or_several).unwrap_or_default();
+            for address in told.iter().filter_map(|t| plain_address(&t.value)) {
+                former.entry(address).or_insert_with(|| raw.name.clone());
+            }
+        }
+    }
+    former
+}
+
+/// An address as a page of a site can have it: `/a/b/`, or `/a/b.html`; nothing where it is none.
+fn plain_address(text: &str) -> Option<String> {
+    let path = percent_decoded(text.trim());
+    let parts: Vec<&str> = path.split('/').filter(|p| !p.is_empty()).collect();
+    let plain = |p: &&str| !p.starts_with('.') && p.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ' | '+' | '~'));
+    if parts.is_empty() || !path.contains('/') || !parts.iter().all(plain) {
+        return None;
+    }
+    let file = parts.last().is_some_and(|p| p.ends_with(".html"));
+    Some(format!("/{}{}", parts.join("/"), if file { "" } else { "/" }))
 }
 
 /// Links the body of a raw record.
@@ -161,6 +196,12 @@ fn target(link: &Link, raw: &Raw, places: &Places) -> Result<Target, Trouble> {
             return Ok(Target::Withheld);
         }
     }
+    if let Some(name) = plain_address(&decoded).filter(|_| decoded.starts_with('/') && !link.image).and_then(|a| places.former.get(&a)) {
+        return match fragment {
+            None | Some("") => Ok(Target::Reference(Resolved { name: name.clone(), fact: None, label: None })),
+            Some(fragment) => heading(name, fragment, places, written),
+        };
+    }
     if decoded.starts_with('/') && decoded.ends_with('/') && !link.image {
         return Ok(Target::Address(decoded));
     }
@@ -200,6 +241,11 @@ fn heading(name: &Name, fragment: &str, places: &Places, written: &str) -> Resul
         return Ok(Target::Heading(name.clone(), wanted));
     }
     let known: Vec<&str> = anchors.into_iter().flatten().map(String::as_str).collect();
+    // Generators make anchors differently: "Other people's money" is `other-people-s-money` to one and `other-peoples-money` to another.
+    let mut alike = known.iter().filter(|k| bare_anchor(k) == bare_anchor(&wanted));
+    if let (Some(one), None, Kind::Page) = (alike.next(), alike.next(), name.kind) {
+        return Ok(Target::Heading(name.clone(), (*one).to_owned()));
+    }
     let nearest = suggest::nearest(&wanted, known).map(|n| format!("#{n}"));
     Err(dead(written, &format!("no heading there has the anchor `#{wanted}`"), nearest))
 }
@@ -221,6 +267,11 @@ fn candidates(path: &str, from: &str) -> Vec<String> {
             std::iter::once(folder).chain(address).filter_map(|base| join(base, path)).collect()
         }
     }
+}
+
+/// An anchor without what generators disagree about: punctuation, and `&` written as "and". Letter case stays: it counts in a browser.
+fn bare_anchor(anchor: &str) -> String {
+    anchor.split(|c: char| !c.is_alphanumeric()).filter(|word| *word != "and").collect()
 }
 
 /// A path from a folder; nothing where it leaves the root.

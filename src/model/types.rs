@@ -332,21 +332,39 @@ impl Read for Globs {
     }
 
     fn read(value: &Value, key: &str, reader: &mut Reader<'_>) -> Option<(Self, Datum)> {
-        let values = match &value.data {
-            Data::List(values) => values.iter().collect(),
-            _ => vec![value],
+        let Some(texts) = one_or_several(value) else {
+            reader.wrong::<Self>(value, key);
+            return None;
         };
-        let texts: Option<Vec<_>> = values.iter().map(|v| v.as_text().map(|t| Spanned::new(t.to_owned(), v.span))).collect();
-        match texts {
-            Some(texts) => {
-                let datum = Datum::List(texts.iter().map(|t| Datum::Text(t.value.clone())).collect());
-                Some((Self(texts), datum))
-            }
-            None => {
-                reader.wrong::<Self>(value, key);
-                None
-            }
+        let datum = Datum::List(texts.iter().map(|t| Datum::Text(t.value.clone())).collect());
+        Some((Self(texts), datum))
+    }
+}
+
+/// A text, or a list of texts.
+pub fn one_or_several(value: &Value) -> Option<Vec<Spanned<String>>> {
+    let values = match &value.data {
+        Data::List(values) => values.iter().collect(),
+        _ => vec![value],
+    };
+    values.iter().map(|v| v.as_text().map(|t| Spanned::new(t.to_owned(), v.span))).collect()
+}
+
+/// Addresses on this site that lead here, beside its own: `/slack/`.
+#[derive(Debug, Clone)]
+pub struct Addresses;
+
+impl Read for Addresses {
+    fn shape() -> Shape {
+        Shape::Plain("an address or a list of addresses", &["\"/old-page/\"", "[\"/old-page/\", \"/older-page/\"]"])
+    }
+
+    fn read(value: &Value, key: &str, reader: &mut Reader<'_>) -> Option<(Self, Datum)> {
+        if one_or_several(value).is_none() {
+            reader.wrong::<Self>(value, key);
         }
+        // The playbook keeps them, for links and redirects: see `prose::former_addresses`. They are no fact to show.
+        Some((Self, Datum::Nothing))
     }
 }
 

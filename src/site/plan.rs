@@ -5,7 +5,7 @@ use crate::check::ROSTER;
 use crate::compile::Compiled;
 use crate::model::{Kind, Name};
 use crate::route::{self, Listing};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What stands at an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,7 +78,7 @@ impl Site {
         }
     }
 
-    /// An id that was given up leads to the record's page, unless another record lives there now.
+    /// An id or address that was given up leads to the record's page, unless something lives there now.
     fn plan_redirects(&mut self) {
         let mut redirects = Vec::new();
         for base in self.compiled.playbook.bases() {
@@ -96,6 +96,31 @@ impl Site {
                 self.pages.entry(address).or_insert(Page::Redirect(today));
             }
         }
+        self.plan_former_addresses();
+    }
+
+    /// Addresses that pages had elsewhere, where no file or folder of the site is in their way, letter case aside.
+    fn plan_former_addresses(&mut self) {
+        let former = &self.compiled.playbook.former_addresses;
+        if former.is_empty() {
+            return;
+        }
+        let mut outputs: BTreeSet<String> = self.pages.keys().map(|a| route::output(a).to_lowercase()).collect();
+        let mut free = Vec::new();
+        for (address, name) in former {
+            let output = route::output(address).to_lowercase();
+            let beneath = format!("{output}/");
+            let above = output.match_indices('/').filter_map(|(at, _)| output.get(..at));
+            let blocked = output.starts_with("theme/")
+                || outputs.contains(&output)
+                || above.into_iter().any(|folder| outputs.contains(folder))
+                || outputs.range(beneath.clone()..).next().is_some_and(|next| next.starts_with(&beneath));
+            if let Some(today) = self.names.get(name).filter(|_| !blocked) {
+                outputs.insert(output);
+                free.push((address.clone(), today.clone()));
+            }
+        }
+        self.pages.extend(free.into_iter().map(|(address, today)| (address, Page::Redirect(today))));
     }
 
     fn plan_uses(&mut self) {

@@ -2,7 +2,7 @@
 //!
 //! What is checked is what a reader's browser gets, read by a browser's parser; nothing here knows a template.
 
-use crate::support::{BASE_URL, Built, Page, built, copy_of_sample, elements, here, lay, lonely, none, pages, sample, text};
+use crate::support::{BASE_URL, Built, Page, built, copy_of_sample, elements, here, lay, lonely, none, pages, put, sample, text};
 use flate2::{Compression, write::GzEncoder};
 use onside::check::ROSTER;
 use onside::route::Listing;
@@ -460,4 +460,21 @@ fn packed(bytes: &[u8]) -> usize {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
     encoder.write_all(bytes).unwrap();
     encoder.finish().unwrap().len()
+}
+
+#[test]
+fn addresses_that_pages_had_elsewhere_redirect_unless_something_is_in_their_way() {
+    let folder = lonely();
+    let page = "---\nredirect_from: [/slack/, /Slack/, /chat/old.html, /theme/onside.css/, /teams/, /pages/other/, /../up/, 'https://x.example/y/']\n---\n# Slack\n";
+    put(folder.path(), "content/pages/tools/slack.md", page);
+    put(folder.path(), "content/pages/other.md", "# Other\n\n[Slack](/slack/)\n");
+    let built = built(folder.path(), None);
+    let leads = |path: &str| built.get(path).map(|bytes| String::from_utf8_lossy(bytes).contains("http-equiv=\"refresh\""));
+    assert_eq!(leads("slack/index.html").or(leads("Slack/index.html")), Some(true));
+    assert!(leads("slack/index.html").is_none() || leads("Slack/index.html").is_none(), "one of two that differ by case");
+    assert_eq!(leads("chat/old.html"), Some(true));
+    assert_eq!(leads("pages/other/index.html"), Some(false), "the page that lives there stays");
+    assert_eq!(leads("teams/index.html"), Some(false));
+    assert!(!built.keys().any(|path| path.contains("..") || path.starts_with("theme/onside.css/") || path.contains("x.example")));
+    assert!(String::from_utf8_lossy(&built["pages/other/index.html"]).contains("href=\"../tools/slack/\""));
 }

@@ -5,7 +5,7 @@ use super::team::Team;
 use crate::diagnostic::Spanned;
 use crate::model::field::{Choice, Fields, Inline, OneOf, Words};
 use crate::model::kind::Kind;
-use crate::model::types::{Anything, Mention, RecordKind, Ref, RoleOrTeam};
+use crate::model::types::{Addresses, Anything, Mention, RecordKind, Ref, RoleOrTeam};
 use crate::model::value::Duration;
 use jiff::civil::Date;
 
@@ -22,6 +22,7 @@ impl RecordKind for Page {
     const KIND: Kind = Kind::Page;
 
     fn declare(f: &mut Fields<'_, '_>) -> Self {
+        f.optional::<Addresses>("redirect_from", "addresses it had before, which lead here");
         Self {
             section: f.optional("section", "the group it stands in"),
             answers: f.list("answers", "the questions it answers"),
