@@ -203,7 +203,8 @@ pub struct Cadence {
 
 const EVERY: [&str; 7] = ["daily", "weekly", "fortnightly", "monthly", "quarterly", "yearly", "once"];
 const NTH: [&str; 5] = ["1st", "2nd", "3rd", "4th", "last"];
-const WEEKDAYS: [(&str, &str); 7] = [
+/// The days of a week, as they are written and as they are read.
+pub const WEEKDAYS: [(&str, &str); 7] = [
     ("mon", "Monday"),
     ("tue", "Tuesday"),
     ("wed", "Wednesday"),

@@ -10,6 +10,7 @@ use crate::model::field::Words;
 use crate::model::funnel::{self, Side};
 use crate::model::kinds::funnel::{Escalation, Handoff, Promise};
 use crate::model::types::Unit;
+use crate::model::value::WEEKDAYS;
 use crate::site::html::Html;
 use crate::site::sheet::Sheet;
 use serde::Serialize;
@@ -187,18 +188,9 @@ fn steps(sheet: &Sheet<'_>, escalate: &[Escalation]) -> Vec<Step> {
 
 /// When business hours are: "Business hours are 09:00 to 17:30, Monday to Friday."
 pub fn hours(sheet: &Sheet<'_>) -> Option<String> {
-    const DAYS: [(&str, &str); 7] = [
-        ("mon", "Monday"),
-        ("tue", "Tuesday"),
-        ("wed", "Wednesday"),
-        ("thu", "Thursday"),
-        ("fri", "Friday"),
-        ("sat", "Saturday"),
-        ("sun", "Sunday"),
-    ];
     let calendar = sheet.playbook().own()?.calendar.as_ref()?;
     let hours = calendar.hours.as_ref()?.0.replace('-', " to ");
-    let name = |day: &str| DAYS.iter().find(|(short, _)| *short == day).map_or("", |(_, long)| *long);
+    let name = |day: &str| WEEKDAYS.iter().find(|(short, _)| *short == day).map_or("", |(_, long)| *long);
     let days: Vec<&str> = calendar.days.as_ref().map(|d| d.0.split('-').map(name).collect()).unwrap_or_default();
     let days = if days.is_empty() { String::new() } else { format!(", {}", days.join(" to ")) };
     Some(format!("Business hours are {hours}{days}."))

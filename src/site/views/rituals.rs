@@ -6,7 +6,7 @@ use super::parts::{Empty, Link, TeamMark};
 use super::wording::{count, counted, minutes};
 use crate::model::Record;
 use crate::model::kinds::rhythm;
-use crate::model::value::Cadence;
+use crate::model::value::{Cadence, WEEKDAYS};
 use crate::site::html::Html;
 use crate::site::sheet::Sheet;
 use serde::Serialize;
@@ -83,15 +83,6 @@ pub struct Meeting {
     pub teams: Vec<TeamMark>,
 }
 
-const DAYS: [(&str, &str); 7] = [
-    ("mon", "Monday"),
-    ("tue", "Tuesday"),
-    ("wed", "Wednesday"),
-    ("thu", "Thursday"),
-    ("fri", "Friday"),
-    ("sat", "Saturday"),
-    ("sun", "Sunday"),
-];
 const RHYTHMS: [(&str, &str); 7] = [
     ("daily", "Each day"),
     ("weekly", "Each week"),
@@ -121,8 +112,8 @@ type All<'a> = Vec<(&'a Cadence, &'a Record<rhythm::Ritual>)>;
 pub fn view(sheet: &Sheet<'_>) -> Rituals {
     let p = sheet.playbook();
     let mut all: All<'_> = p.rituals.iter().filter_map(|r| Some((r.cadence.as_ref()?, r))).collect();
-    all.sort_by_key(|(c, _)| (c.nth, DAYS.iter().position(|(d, _)| Some(*d) == c.weekday), c.time.clone()));
-    let days: Vec<(&str, &'static str)> = DAYS
+    all.sort_by_key(|(c, _)| (c.nth, WEEKDAYS.iter().position(|(d, _)| Some(*d) == c.weekday), c.time.clone()));
+    let days: Vec<(&str, &'static str)> = WEEKDAYS
         .into_iter()
         .enumerate()
         .filter(|(at, (day, _))| *at < 5 || all.iter().any(|(c, _)| c.weekday == Some(day)))
