@@ -102,7 +102,7 @@ impl Session {
         let styled = touches_theme(hint, &self.project);
         let mut tree = match tree::read(&self.project.root, "content") {
             Ok(tree) => tree,
-            Err(message) => return self.fail(message, begun),
+            Err(message) => return self.fail(Vec::new(), message, begun),
         };
         if half_written(&read.tree, &tree) {
             std::thread::sleep(WRITTEN_WITHIN);
@@ -116,7 +116,7 @@ impl Session {
         let Read { tree, memory } = &mut *read;
         let compiled = match compile_again(&self.project, tree, memory) {
             Ok(compiled) => compiled,
-            Err(message) => return self.fail(message, begun),
+            Err(message) => return self.fail(changed, message, begun),
         };
         let changed = if changed.is_empty() { vec!["themes".to_owned()] } else { changed };
         let found = report(changed, &compiled, begun, colour);
@@ -125,20 +125,20 @@ impl Session {
         match press {
             None => self.show(None, panel),
             Some(Ok(press)) => self.show(Some(press), None),
-            Some(Err(message)) => return self.fail(message, begun),
+            Some(Err(message)) => return self.fail(found.changed, message, begun),
         }
         Some(found)
     }
 
     /// What could not be read at all stands over the last good page.
-    fn fail(&self, message: String, begun: Instant) -> Option<Report> {
+    fn fail(&self, changed: Vec<String>, message: String, begun: Instant) -> Option<Report> {
         let text = format!("error: {message}");
         let panel = Panel { text: text.clone(), places: Vec::new() };
         if self.shown().panel.as_ref() == Some(&panel) {
             return None;
         }
         self.show(None, Some(panel));
-        Some(Report { changed: Vec::new(), text, counts: "1 error".to_owned(), took: begun.elapsed() })
+        Some(Report { changed, text, counts: "1 error".to_owned(), took: begun.elapsed() })
     }
 
     fn show(&self, press: Option<Press>, panel: Option<Panel>) {
