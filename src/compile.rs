@@ -1,15 +1,19 @@
 //! The whole of reading, in twenty lines: files to a playbook and its findings.
 
 use crate::check;
-use crate::diagnostic::{FileId, Files, Findings};
+use crate::diagnostic::{Files, Findings};
 use crate::model::document::{self, Document};
-use crate::model::{Playbook, assemble};
+use crate::model::{Assembly, Playbook};
 use crate::project::Project;
-use crate::source::tree::{self, Content, Tree, TreeEntry};
+use crate::source::tree::{self, Difference, Tree, TreeEntry};
 use jiff::civil::Date;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::sync::Arc;
+
+/// The folder that is read.
+const CONTENT: &str = "content";
 
 /// A project, read and judged.
 pub struct Compiled {
@@ -23,11 +27,13 @@ pub struct Compiled {
     pub today: Date,
 }
 
-/// What is kept from one run to the next: every file as it was parsed, by its path.
+/// What is kept from one run to the next: the files, each as it was parsed, and the playbook they make.
 #[derive(Default)]
 pub struct Memory {
+    tree: Tree,
     files: Files,
-    parsed: BTreeMap<String, (Content, Arc<Document>)>,
+    documents: Arc<Vec<Arc<Document>>>,
+    assembly: Assembly,
 }
 
 /// Reads and judges a project.
@@ -35,39 +41,70 @@ pub struct Memory {
 /// # Errors
 /// A sentence that names what cannot be read at all, such as a missing `content/`.
 pub fn compile(project: &Project) -> Result<Compiled, String> {
-    let tree = tree::read(&project.root, "content")?;
-    compile_again(project, &tree, &mut Memory::default())
+    let mut memory = Memory::default();
+    memory.look(project, None)?;
+    compile_again(project, &mut memory)
 }
 
-/// The same of files that are read already; only those that differ from what is remembered are parsed.
+/// Judges the files as they were read last; only what differs since then is made anew.
 ///
 /// # Errors
 /// A sentence, where there is no `content/playbook.toml`.
-pub fn compile_again(project: &Project, tree: &Tree, memory: &mut Memory) -> Result<Compiled, String> {
-    if !tree.entries.iter().any(|e| e.path == "content/playbook.toml") {
+pub fn compile_again(project: &Project, memory: &mut Memory) -> Result<Compiled, String> {
+    if !memory.has("content/playbook.toml") {
         let place = project.root.display();
         return Err(format!("there is no content/playbook.toml in {place}: write one with `name = \"…\"` and `default_owner = \"…\"`"));
     }
-    let documents = memory.parse(tree);
+    memory.assembly.renew(memory.documents.clone(), &memory.files);
     let files = memory.files.clone();
-    let playbook = assemble(&documents, &files);
+    let playbook = memory.assembly.playbook.clone();
     let today = project.today(playbook.own().and_then(|s| s.as_of));
-    let findings = check::run(&check::Run { playbook: &playbook, files: &files, today });
+    let findings = check::run(&check::Run::of(&playbook, &files, today));
     Ok(Compiled { files, playbook, findings, today })
 }
 
 impl Memory {
-    /// Every file of a tree, parsed.
-    fn parse(&mut self, tree: &Tree) -> Vec<Arc<Document>> {
-        let listed: Vec<(&TreeEntry, FileId)> =
-            tree.entries.iter().map(|entry| (entry, self.files.put(&entry.path, entry.text()))).collect();
-        let parse = |(entry, file): &(&TreeEntry, FileId)| match self.parsed.get(&entry.path) {
-            Some((content, document)) if *content == entry.content => document.clone(),
-            _ => Arc::new(document::parse(entry, *file)),
+    /// Reads the files at or under some paths again, or all of them, and tells which differ.
+    ///
+    /// # Errors
+    /// A sentence that says why the folder cannot be read; everything is then as it was.
+    pub fn look(&mut self, project: &Project, at: Option<&BTreeSet<PathBuf>>) -> Result<Vec<Difference>, String> {
+        let differences = match at {
+            Some(paths) => self.tree.renew_at(&project.root, CONTENT, paths)?,
+            None => self.tree.renew(tree::read(&project.root, CONTENT)?),
         };
-        let documents: Vec<Arc<Document>> = listed.par_iter().map(parse).collect();
-        let kept = tree.entries.iter().zip(&documents).map(|(e, d)| (e.path.clone(), (e.content.clone(), d.clone())));
-        self.parsed = kept.collect();
-        documents
+        self.parse(&differences);
+        Ok(differences)
+    }
+
+    fn has(&self, path: &str) -> bool {
+        self.tree.entries.binary_search_by(|e| e.path.as_str().cmp(path)).is_ok()
+    }
+
+    /// Parses the files that differ.
+    fn parse(&mut self, differences: &[Difference]) {
+        if differences.is_empty() {
+            return;
+        }
+        let different: BTreeSet<&str> = differences.iter().map(|d| d.path.as_str()).collect();
+        let listed = self.tree.entries.iter().enumerate().filter(|(_, e)| different.contains(e.path.as_str()));
+        let new: Vec<(usize, &TreeEntry, _)> = listed.map(|(at, e)| (at, e, self.files.put(&e.path, e.text()))).collect();
+        let parsed: Vec<(usize, Arc<Document>)> =
+            new.par_iter().map(|(at, entry, file)| (*at, Arc::new(document::parse(entry, *file)))).collect();
+        let same_paths = self.documents.len() == self.tree.entries.len()
+            && parsed.iter().all(|(at, new)| self.documents.get(*at).is_some_and(|old| old.path == new.path));
+        if same_paths {
+            let documents = Arc::make_mut(&mut self.documents);
+            for (at, document) in parsed {
+                if let Some(place) = documents.get_mut(at) {
+                    *place = document;
+                }
+            }
+            return;
+        }
+        let mut by_path: BTreeMap<&str, &Arc<Document>> = self.documents.iter().map(|d| (d.path.as_str(), d)).collect();
+        by_path.extend(parsed.iter().map(|(_, d)| (d.path.as_str(), d)));
+        let all = self.tree.entries.iter().filter_map(|e| by_path.get(e.path.as_str()).map(|d| (*d).clone()));
+        self.documents = Arc::new(all.collect());
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
-use crate::model::Name;
+use crate::model::{Kind, Name};
 use crate::model::link::Use;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,21 +16,21 @@ pub const RULE: Rule = Rule {
 };
 
 /// The relations that must be trees: kind of both ends, key, and what it means.
-const RELATIONS: [(&str, &str, &str); 4] = [
-    ("role", "reports_to", "reports to"),
-    ("goal", "part_of", "is part of"),
-    ("module", "requires", "requires"),
-    ("team", "part_of", "is part of"),
+const RELATIONS: [(Kind, &str, &str); 4] = [
+    (Kind::Role, "reports_to", "reports to"),
+    (Kind::Goal, "part_of", "is part of"),
+    (Kind::Module, "requires", "requires"),
+    (Kind::Team, "part_of", "is part of"),
 ];
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    RELATIONS.iter().flat_map(|(kind, key, verb)| circles(run, kind, key, verb)).collect()
+    RELATIONS.iter().flat_map(|(kind, key, verb)| circles(run, *kind, key, verb)).collect()
 }
 
-fn circles(run: &Run<'_>, kind: &str, key: &str, verb: &str) -> Vec<Finding> {
+fn circles(run: &Run<'_>, kind: Kind, key: &str, verb: &str) -> Vec<Finding> {
     let mut edges: BTreeMap<&Name, Vec<&Use>> = BTreeMap::new();
-    for link in &run.playbook.uses {
-        if link.key == key && link.from.kind == link.to.kind && link.from.kind.word() == kind {
+    for link in run.playbook.bases_of(&[kind]).into_iter().flat_map(|b| &b.uses) {
+        if link.key == key && link.to.kind == kind {
             edges.entry(&link.from).or_default().push(link);
         }
     }

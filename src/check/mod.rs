@@ -86,6 +86,15 @@ pub struct Run<'a> {
     pub files: &'a Files,
     /// What today is.
     pub today: Date,
+    /// What was wrong with what was read.
+    pub problems: Vec<&'a Problem>,
+}
+
+impl<'a> Run<'a> {
+    /// A run over a playbook.
+    pub fn of(playbook: &'a Playbook, files: &'a Files, today: Date) -> Self {
+        Self { playbook, files, today, problems: playbook.problems() }
+    }
 }
 
 /// The rule of a name.
@@ -163,7 +172,7 @@ fn holds_in_pages(rule: &Rule, finding: &Finding) -> bool {
 fn allowed(findings: Vec<Finding>, run: &Run<'_>) -> (Vec<Finding>, Vec<Finding>) {
     let mut idle = Vec::new();
     let mut dropped: BTreeSet<usize> = BTreeSet::new();
-    for base in run.playbook.bases() {
+    for base in run.playbook.bases().into_iter().filter(|b| !b.common.allow.is_empty()) {
         let name = base.name.to_string();
         for allow in &base.common.allow {
             let Some(wanted) = &allow.rule else { continue };
@@ -189,14 +198,14 @@ fn allowed(findings: Vec<Finding>, run: &Run<'_>) -> (Vec<Finding>, Vec<Finding>
 
 /// The findings of a rule that only puts problems into words.
 fn worded(run: &Run<'_>, word: impl Fn(&Problem) -> Option<Finding>) -> Vec<Finding> {
-    let worded = run.playbook.problems.iter().filter_map(|p| word(p).map(|f| (p, f)));
+    let worded = run.problems.iter().filter_map(|p| word(p).map(|f| (p, f)));
     worded.map(|(p, f)| if f.record.is_empty() { f.of(&p.record) } else { f }).collect()
 }
 
 /// Whether a field of a record has a fault of its own, which is told by its own rule alone.
 fn told_already(run: &Run<'_>, name: &crate::model::Name, field: &str) -> bool {
     let name = name.to_string();
-    run.playbook.problems.iter().any(|p| {
+    run.problems.iter().any(|p| {
         let key = match &p.trouble {
             Trouble::Undecided { key } | Trouble::WrongType { key, .. } => key,
             _ => return false,

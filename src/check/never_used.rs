@@ -3,7 +3,6 @@
 use super::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::{Kind, Name};
-use std::collections::BTreeSet;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -15,10 +14,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let used: BTreeSet<&Name> = run.playbook.uses.iter().filter(|u| u.from != u.to).map(|u| &u.to).collect();
-    let kinds = [Kind::Role, Kind::Term, Kind::Persona, Kind::Metric, Kind::Tool];
-    let bases = run.playbook.bases().into_iter().filter(|b| kinds.contains(&b.name.kind) && !used.contains(&b.name));
-    let bases = bases.filter(|b| !run.playbook.index.mentions_unread(&b.name.id));
+    let bases = run.playbook.bases_of(&[Kind::Role, Kind::Term, Kind::Persona, Kind::Metric, Kind::Tool]).into_iter();
+    let bases = bases.filter(|b| !run.playbook.used_by.contains_key(&b.name) && !run.playbook.unread.mentions(&b.name.id));
     bases
         .map(|b| {
             let kind = b.name.kind;

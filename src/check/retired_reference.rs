@@ -2,8 +2,9 @@
 
 use super::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
-use crate::model::Kind;
+use crate::model::field::OneOf;
 use crate::model::kinds::common::Status;
+use crate::model::{Base, Kind};
 
 /// The rule (seed 004: Sales went on selling what Marketing had retired).
 pub const RULE: Rule = Rule {
@@ -15,15 +16,17 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
+    let gone = |status: Status| matches!(status, Status::Retired | Status::Deprecated);
+    let retired = run.playbook.bases().into_iter().filter_map(|to| to.common.status.filter(|s| gone(s.value)).map(|s| (to, s)));
+    retired.flat_map(|(to, status)| references(run, to, status)).collect()
+}
+
+/// The references to a record that is gone, by those that are not.
+fn references(run: &Run<'_>, to: &Base, status: OneOf<Status>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for link in &run.playbook.uses {
-        let Some(to) = run.playbook.base(&link.to) else { continue };
-        let Some(status) = &to.common.status else { continue };
-        let gone = matches!(status.value, Status::Retired | Status::Deprecated);
-        let from_gone = run.playbook.base(&link.from).and_then(|b| b.common.status).is_some_and(|s| s.value == Status::Retired);
-        if !gone || from_gone || link.from.kind == Kind::Change || link.from == link.to {
-            continue;
-        }
+    let users = run.playbook.used_by.get(&to.name).into_iter().flatten().filter(|from| from.kind != Kind::Change);
+    let here = users.filter(|from| run.playbook.base(from).and_then(|b| b.common.status).is_none_or(|s| s.value != Status::Retired));
+    for link in here.flat_map(|from| run.playbook.uses_between(from, &to.name)) {
         findings.push(
             Finding::at(link.span, format!("`{}` is {}", to.title, status.word))
                 .label("still referred to here")

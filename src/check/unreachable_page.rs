@@ -2,7 +2,6 @@
 
 use super::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
-use std::collections::BTreeSet;
 
 /// The rule (asked for in MarsBased#117).
 pub const RULE: Rule = Rule {
@@ -14,10 +13,9 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let reached: BTreeSet<_> = run.playbook.uses.iter().filter(|u| u.from != u.to).map(|u| &u.to).collect();
     let hidden = run.playbook.pages.iter().filter(|p| p.nav.as_ref().is_some_and(|n| n.hide));
     hidden
-        .filter(|p| !reached.contains(&p.base.name))
+        .filter(|p| !run.playbook.used_by.contains_key(&p.base.name))
         .map(|p| {
             Finding::at(p.base.title_span, format!("nothing leads to the page `{}`", p.title()))
                 .label("it is hidden from the navigation, and no link names it")

@@ -14,8 +14,8 @@ pub struct FileId(pub u32);
 /// Every text of the run.
 #[derive(Debug, Clone, Default)]
 pub struct Files {
-    list: Vec<File>,
-    by_path: BTreeMap<Arc<str>, FileId>,
+    list: Vec<Arc<File>>,
+    by_path: Arc<BTreeMap<Arc<str>, FileId>>,
 }
 
 #[derive(Debug, Clone)]
@@ -38,14 +38,14 @@ impl Files {
     pub fn put(&mut self, path: &str, text: Arc<str>) -> FileId {
         if let Some(id) = self.by_path.get(path).copied() {
             if let Some(file) = self.list.get_mut(id.0 as usize) {
-                file.text = text;
+                *file = Arc::new(File { path: file.path.clone(), text });
             }
             return id;
         }
         let id = FileId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
         let path: Arc<str> = path.into();
-        self.by_path.insert(path.clone(), id);
-        self.list.push(File { path, text });
+        Arc::make_mut(&mut self.by_path).insert(path.clone(), id);
+        self.list.push(Arc::new(File { path, text }));
         id
     }
 

@@ -1,11 +1,13 @@
 //! One file, parsed: the only part of reading worth remembering between two runs.
 
 use super::kind::Kind;
+use super::raw::{self, Parsed, Raw};
 use crate::diagnostic::{FileId, Span};
 use crate::source::csv::{Cell, Row};
-use crate::source::markdown::{self, Accept, Markdown};
+use crate::source::markdown::{self, Accept};
 use crate::source::tree::{Content, TreeEntry};
 use crate::source::{Problem, Table, Trouble, toml};
+use std::sync::Arc;
 
 /// A file of `content/`.
 #[derive(Debug, Clone)]
@@ -16,21 +18,26 @@ pub struct Document {
     pub file: FileId,
     /// What it holds.
     pub holds: Holds,
-    /// Faults of its syntax.
+    /// Its records before their fields are read, in the order of their places.
+    pub records: Vec<Arc<Raw>>,
+    /// What a `_defaults.toml` says for the records of its folder.
+    pub defaults: Option<Table>,
+    /// Faults of its syntax and of what its records are called.
     pub problems: Vec<Problem>,
+    unparsed: bool,
 }
 
 /// What a file holds.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Holds {
-    /// Records as arrays of tables.
-    Toml(Table),
-    /// One record with a body.
-    Markdown(Box<Markdown>),
+    /// Records, or what a folder says for its records.
+    Records,
     /// A series: header and rows.
     Series(Vec<Cell>, Vec<Row>),
-    /// A file that pages may link to; active content is what makes it unsafe, if it is.
+    /// A file that pages may link to.
     Other,
+    /// A file that is not published; a finding says why.
+    Withheld,
     /// Nothing that could be read.
     Nothing,
 }
@@ -48,60 +55,79 @@ impl Document {
 
     /// Whether records were expected in it and could not be read.
     pub fn is_unparsed(&self) -> bool {
-        let broken = |p: &Problem| matches!(p.trouble, Trouble::Syntax(_) | Trouble::MergeMarker);
-        !self.is_page() && self.problems.iter().any(broken)
+        self.unparsed
+    }
+
+    /// Whether it could hold records and could not be read at all.
+    pub fn is_unread(&self) -> bool {
+        let is_text = self.path.ends_with(".toml") || self.path.ends_with(".md");
+        !self.is_page() && is_text && self.problems.iter().any(|p| matches!(p.trouble, Trouble::Unreadable(_)))
     }
 }
 
 /// Reads a file; its text is kept under `file`.
 pub fn parse(entry: &TreeEntry, file: FileId) -> Document {
-    let mut document = Document { path: entry.path.clone(), file, holds: Holds::Nothing, problems: Vec::new() };
-    let (text, broken_at) = match &entry.content {
-        Content::Text { text, broken_at } => (text, *broken_at),
-        Content::Other(_) => {
-            document.holds = Holds::Other;
-            return document;
-        }
-        Content::Refused(reason) => {
-            document.problems.push(Problem::new(Span::top(file), Trouble::Unreadable(reason.clone())));
-            return document;
-        }
+    let mut document = Document {
+        path: entry.path.clone(),
+        file,
+        holds: Holds::Nothing,
+        records: Vec::new(),
+        defaults: None,
+        problems: Vec::new(),
+        unparsed: false,
     };
-    document.problems = bad_bytes(file, text, broken_at);
-    if !document.problems.is_empty() && !document.is_page() {
-        return document;
+    match &entry.content {
+        Content::Text { text, broken_at } => read(&mut document, text, *broken_at),
+        Content::Other(_) => document.holds = Holds::Other,
+        Content::Refused(reason) => document.problems.push(Problem::new(Span::top(file), Trouble::Unreadable(reason.clone()))),
     }
-    let (holds, problems) = holds(&document, text);
-    let markers = merge_markers(file, text, &holds);
-    if markers.is_empty() {
-        document.problems.extend(problems);
-    } else {
-        document.problems.extend(markers);
-    }
-    document.holds = holds;
     document
 }
 
-fn holds(document: &Document, text: &str) -> (Holds, Vec<Problem>) {
+fn read(document: &mut Document, text: &str, broken_at: Option<usize>) {
+    document.problems = bad_bytes(document.file, text, broken_at);
+    if !document.problems.is_empty() && !document.is_page() {
+        document.unparsed = true;
+        return;
+    }
+    let (holds, parsed, problems) = holds(document, text);
+    let code: &[Span] = match &parsed {
+        Some(Parsed::Markdown(markdown)) => &markdown.outline.code,
+        _ => &[],
+    };
+    let markers = merge_markers(document.file, text, code);
+    document.problems.extend(if markers.is_empty() { problems } else { markers });
+    let broken = |p: &Problem| matches!(p.trouble, Trouble::Syntax(_) | Trouble::MergeMarker);
+    document.unparsed = !document.is_page() && document.problems.iter().any(broken);
+    document.holds = holds;
+    if let Some(parsed) = parsed {
+        raw::glean(document, parsed, text);
+    }
+}
+
+fn holds(document: &Document, text: &str) -> (Holds, Option<Parsed>, Vec<Problem>) {
     let extension = document.path.rsplit_once('.').map_or("", |(_, e)| e).to_ascii_lowercase();
     let file = document.file;
     match extension.as_str() {
         "toml" => {
             let (table, problems) = toml::parse(file, 0, text);
-            (Holds::Toml(table), problems)
+            (Holds::Records, Some(Parsed::Toml(table)), problems)
         }
         "md" | "markdown" => {
             let accept = if document.is_page() { Accept::Yaml } else { Accept::Toml };
             let mut markdown = markdown::parse(file, text, accept);
             let problems = std::mem::take(&mut markdown.problems);
-            (Holds::Markdown(Box::new(markdown)), problems)
+            (Holds::Records, Some(Parsed::Markdown(Box::new(markdown))), problems)
         }
         "csv" if document.inner_path().starts_with("series/") => {
             let (header, rows, problems) = crate::source::csv::parse(file, text);
-            (Holds::Series(header, rows), problems)
+            (Holds::Series(header, rows), None, problems)
         }
-        "svg" => (Holds::Other, active_svg(file, text)),
-        _ => (Holds::Other, Vec::new()),
+        "svg" => {
+            let problems = active_svg(file, text);
+            (if problems.is_empty() { Holds::Other } else { Holds::Withheld }, None, problems)
+        }
+        _ => (Holds::Other, None, Vec::new()),
     }
 }
 
@@ -119,11 +145,7 @@ fn bad_bytes(file: FileId, text: &str, broken_at: Option<usize>) -> Vec<Problem>
 }
 
 /// Lines that a merge left behind, fenced code aside.
-fn merge_markers(file: FileId, text: &str, holds: &Holds) -> Vec<Problem> {
-    let code: &[Span] = match holds {
-        Holds::Markdown(markdown) => &markdown.outline.code,
-        _ => &[],
-    };
+fn merge_markers(file: FileId, text: &str, code: &[Span]) -> Vec<Problem> {
     let mut problems: Vec<Problem> = Vec::new();
     let mut open = false;
     let mut at = 0;

@@ -5,7 +5,7 @@
 //! reference page all come from that one run.
 
 use super::kind::{Kind, Name};
-use super::link::{Index, Use};
+use super::link::{Consulted, Index, Use};
 use crate::diagnostic::{Files, Span, Spanned, suggest};
 use crate::source::problem::Inline as InlineTable;
 use crate::source::{Data, Problem, Table, Trouble, Value};
@@ -167,12 +167,14 @@ pub struct Reader<'a> {
     pub problems: Vec<Problem>,
     /// References met.
     pub uses: Vec<Use>,
+    /// What the index was asked.
+    pub consulted: Consulted,
 }
 
 impl<'a> Reader<'a> {
     /// A reader of one record.
     pub fn new(index: &'a Index, files: &'a Files, name: Name) -> Self {
-        Self { index, files, name, problems: Vec::new(), uses: Vec::new() }
+        Self { index, files, name, problems: Vec::new(), uses: Vec::new(), consulted: Consulted::default() }
     }
 
     /// Notes a fault.

@@ -4,26 +4,59 @@
 //! reference either gives a record or a problem; nothing later can fail on a link.
 
 use super::field::{Reader, Shape};
+use super::gather::Changes;
 use super::kind::{Kind, Name};
+use super::raw::Raw;
 use crate::diagnostic::{Span, suggest};
-use crate::source::markdown::slug;
+use crate::source::markdown::{Outline, slug};
 use crate::source::{Trouble, Value};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Every record by id, by former id and by title.
 #[derive(Debug, Clone, Default)]
 pub struct Index {
     ids: BTreeMap<(Kind, String), usize>,
     former: BTreeMap<(Kind, String), (String, Span)>,
-    titles: BTreeMap<(Kind, String), String>,
-    titles_of: BTreeMap<Name, String>,
+    /// Records by title, folded; where several have one, each with its place among its kind, the first of which is meant.
+    titles: BTreeMap<(Kind, String), BTreeMap<usize, String>>,
     bare: BTreeMap<String, Vec<Kind>>,
-    /// Anchors of each text, for `[[page:x#anchor]]`.
-    pub anchors: BTreeMap<Name, BTreeSet<String>>,
-    /// Texts of files that did not parse: references into them are silent.
+    /// The texts of records, for their anchors.
+    outlines: BTreeMap<Name, Arc<Outline>>,
+    /// The files that could not be read: references into them are silent.
+    pub unread: Arc<Unread>,
+}
+
+/// The typed files that could not be read, in whole or in part.
+#[derive(Debug, Clone, Default)]
+pub struct Unread {
+    /// Those that did not parse.
     pub unparsed: Vec<Unparsed>,
-    /// Whether a typed file could not be read at all.
-    pub unread: bool,
+    /// Whether one could not be read at all.
+    pub whole: bool,
+}
+
+/// What a record's references have asked the index, beside ids: when the answer is another, the record is read anew.
+#[derive(Debug, Clone, Default)]
+pub struct Consulted {
+    /// Titles that led to a record, folded.
+    titles: Vec<String>,
+    /// Records whose headings were asked for.
+    anchors: Vec<Name>,
+    /// Whether something was not found, so that any new title could be it.
+    missed: bool,
+    /// Whether a former id was found.
+    former: bool,
+}
+
+impl Consulted {
+    /// Whether an answer is another now.
+    pub fn is_out_of_date(&self, changes: &Changes) -> bool {
+        (self.missed && !changes.titles.is_empty())
+            || (self.former && changes.former)
+            || self.titles.iter().any(|t| changes.titles.contains(t))
+            || self.anchors.iter().any(|a| changes.anchors.contains(a))
+    }
 }
 
 /// What became of a former id.
@@ -76,11 +109,56 @@ pub enum Found {
 
 impl Index {
     /// Adds a record; its place among its kind is `at`.
-    pub fn add(&mut self, name: &Name, at: usize, title: &str) {
+    pub fn add(&mut self, name: &Name, at: usize, raw: &Raw) {
         self.ids.insert((name.kind, name.id.clone()), at);
         self.bare.entry(name.id.clone()).or_default().push(name.kind);
-        self.titles.entry((name.kind, fold(title))).or_insert_with(|| name.id.clone());
-        self.titles_of.insert(name.clone(), title.to_owned());
+        self.titles.entry((name.kind, raw.title_fold.clone())).or_default().insert(at, name.id.clone());
+        if let Some((_, outline)) = &raw.body {
+            self.outlines.insert(name.clone(), outline.clone());
+        }
+    }
+
+    /// Takes up a record that is called as before and says something else.
+    pub fn renew(&mut self, name: &Name, before: &Raw, after: &Raw, changes: &mut Changes) {
+        if before.title_fold != after.title_fold
+            && let Some(at) = self.at(name)
+        {
+            self.forget_title(name, at, &before.title_fold);
+            self.titles.entry((name.kind, after.title_fold.clone())).or_default().insert(at, name.id.clone());
+            changes.titles.extend([before.title_fold.clone(), after.title_fold.clone()]);
+        }
+        if let (Some((_, old)), Some((_, new))) = (&before.body, &after.body) {
+            if !old.headings.iter().map(|h| &h.id).eq(new.headings.iter().map(|h| &h.id)) {
+                changes.anchors.insert(name.clone());
+            }
+            self.outlines.insert(name.clone(), new.clone());
+        }
+        for old in &after.was {
+            if let Some((_, there)) = self.former.get_mut(&(name.kind, old.value.clone())).filter(|(id, _)| *id == name.id) {
+                *there = old.span;
+                changes.former = true;
+            }
+        }
+    }
+
+    fn forget_title(&mut self, name: &Name, at: usize, title: &str) {
+        let key = (name.kind, title.to_owned());
+        if let Some(called) = self.titles.get_mut(&key) {
+            called.remove(&at);
+            if called.is_empty() {
+                self.titles.remove(&key);
+            }
+        }
+    }
+
+    /// The record of a kind that has a title.
+    fn titled(&self, kind: Kind, folded: &str) -> Option<&String> {
+        self.titles.get(&(kind, folded.to_owned())).and_then(|called| called.values().next())
+    }
+
+    /// The anchors of a record's text, in order; none where it has no text.
+    pub fn anchors(&self, name: &Name) -> impl Iterator<Item = &str> {
+        self.outlines.get(name).into_iter().flat_map(|outline| outline.headings.iter().map(|h| h.id.as_str()))
     }
 
     /// Adds an id that a record has given up; an id that is in use again is not former.
@@ -99,11 +177,6 @@ impl Index {
     /// A record's place among its kind.
     pub fn at(&self, name: &Name) -> Option<usize> {
         self.ids.get(&(name.kind, name.id.clone())).copied()
-    }
-
-    /// A record's title.
-    pub fn title(&self, name: &Name) -> Option<&str> {
-        self.titles_of.get(name).map(String::as_str)
     }
 
     /// Where a text leads, among some kinds.
@@ -143,7 +216,7 @@ impl Index {
         }
         let folded = fold(text);
         let by_title: Vec<Name> =
-            kinds.iter().filter_map(|k| self.titles.get(&(*k, folded.clone())).map(|id| Name::new(*k, id.clone()))).collect();
+            kinds.iter().filter_map(|k| self.titled(*k, &folded).map(|id| Name::new(*k, id.clone()))).collect();
         if folded.is_empty() { Found::Nothing } else { self.one_of(by_title) }
     }
 
@@ -168,21 +241,23 @@ impl Index {
         if let Some(id) = suggest::nearest(text, ids) {
             return Some(id.to_owned());
         }
-        let titles: BTreeMap<&str, &str> =
-            self.titles.iter().filter(|((k, _), _)| kinds.contains(k)).map(|((_, t), id)| (t.as_str(), id.as_str())).collect();
+        let titles = self.titles.iter().filter(|((k, _), _)| kinds.contains(k));
+        let titles: BTreeMap<&str, &String> = titles.filter_map(|((_, t), called)| Some((t.as_str(), called.values().next()?))).collect();
         suggest::nearest(&fold(text), titles.keys().copied()).and_then(|t| titles.get(t)).map(|id| (*id).to_owned())
-    }
-
-    /// Whether a file that was not read speaks of an id or a title.
-    pub fn mentions_unread(&self, id: &str) -> bool {
-        let slug = slug(id);
-        self.unread || self.unparsed.iter().any(|t| t.text.contains(id) || (!slug.is_empty() && t.slug.contains(&slug)))
     }
 
     /// Whether a text could name something in a file that was not read.
     fn may_be_unread(&self, text: &str) -> bool {
         let id = text.rsplit(':').next().unwrap_or(text).trim();
-        self.mentions_unread(id)
+        self.unread.mentions(id)
+    }
+}
+
+impl Unread {
+    /// Whether a file that was not read speaks of an id or a title.
+    pub fn mentions(&self, id: &str) -> bool {
+        let slug = slug(id);
+        self.whole || self.unparsed.iter().any(|t| t.text.contains(id) || (!slug.is_empty() && t.slug.contains(&slug)))
     }
 }
 
@@ -227,13 +302,14 @@ impl Reader<'_> {
 
     /// What stands behind `#` is a field of the record or an anchor of its text.
     fn check_fact(&mut self, name: &Name, fact: &str, span: Span) -> bool {
-        let anchors = self.index.anchors.get(name);
+        self.consulted.anchors.push(name.clone());
+        let index = self.index;
         let mut known: Vec<&str> = super::playbook::fields_of(name.kind).iter().map(|f| f.key).collect();
         known.extend(["title", "id", "now"]);
-        if known.contains(&fact) || anchors.is_some_and(|a| a.contains(fact)) {
+        if known.contains(&fact) || index.anchors(name).any(|a| a == fact) {
             return true;
         }
-        known.extend(anchors.into_iter().flatten().map(String::as_str));
+        known.extend(index.anchors(name));
         let nearest = suggest::nearest(fact, known).map(|f| format!("{name}#{f}"));
         self.problem(span, Trouble::UnknownFact { name: name.to_string(), fact: fact.to_owned(), nearest });
         false
@@ -241,8 +317,15 @@ impl Reader<'_> {
 
     fn resolve(&mut self, text: &str, span: Span, key: &str, kinds: &[Kind], prose: Prose) -> Option<(Name, usize, Span)> {
         let (name, at) = match self.index.find(text, kinds) {
-            Found::Record(name, at) => (name, at),
+            Found::Record(name, at) => {
+                if text.rsplit(':').next() != Some(name.id.as_str()) {
+                    self.consulted.titles.push(fold(text.split_once(':').map_or(text, |(_, rest)| rest)));
+                    self.consulted.titles.push(fold(text));
+                }
+                (name, at)
+            }
             Found::Former(name, at, there) => {
+                self.consulted.former = true;
                 let today = if text.contains(':') { name.to_string() } else { name.id.clone() };
                 self.problem(span, Trouble::FormerId { text: text.to_owned(), today, there });
                 (name, at)
@@ -256,7 +339,14 @@ impl Reader<'_> {
         Some((name, at, span))
     }
 
+    /// The anchors of a record's text, which whoever asks depends on.
+    pub fn anchors(&mut self, name: &Name) -> Vec<&str> {
+        self.consulted.anchors.push(name.clone());
+        self.index.anchors(name).collect()
+    }
+
     fn unresolved(&mut self, found: Found, text: &str, span: Span, kinds: &[Kind], prose: Prose) {
+        self.consulted.missed = true;
         let wanted = Kind::either(kinds);
         let trouble = match found {
             Found::OtherKind(name) => Trouble::WrongKind { text: text.to_owned(), found: name.to_string(), wanted },

@@ -3,6 +3,7 @@
 //! Nothing here returns an error. A fault is kept as a problem beside what could be
 //! read, so that one run shows them all and a broken record does not hide its neighbours.
 
+pub mod assemble;
 pub mod block;
 pub mod document;
 pub mod field;
@@ -16,11 +17,13 @@ pub mod matrix;
 pub mod playbook;
 pub mod prose;
 pub mod raci;
+pub mod raw;
 pub mod record;
 pub mod series;
 pub mod types;
 pub mod value;
 
+pub use assemble::Assembly;
 pub use kind::{Kind, Name};
-pub use playbook::{Playbook, assemble};
+pub use playbook::Playbook;
 pub use record::{Base, Body, Record, Records, Target};

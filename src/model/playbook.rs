@@ -1,8 +1,6 @@
 //! The playbook: every record of every kind, who refers to whom, and what was wrong.
 
 use super::document::Document;
-use super::field::{Fields, Inline, Reader};
-use super::gather::{Gathered, Raw, gather};
 use super::kind::{Kind, Name};
 use super::kinds::common::Common;
 use super::kinds::customer::{Persona, Segment};
@@ -17,12 +15,9 @@ use super::kinds::role::{Person, Role};
 use super::kinds::team::Team;
 use super::kinds::term::Term;
 use super::kinds::training::{Lesson, Module, Path};
-use super::link::{Index, Use};
-use super::record::{Base, Body, Record, Records};
+use super::link::{Unread, Use};
+use super::record::{Base, Record, Records};
 use super::types::{RecordKind, Ref};
-use super::value::Duration;
-use super::{prose, series};
-use crate::diagnostic::{Files, Spanned};
 use crate::source::Problem;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -58,206 +53,30 @@ pub struct Playbook {
     pub pages: Records<Page>,
     pub changes: Records<Change>,
     pub expects: Records<Expect>,
-    /// Who refers to whom.
-    pub uses: Vec<Use>,
-    /// Where references lead.
-    pub index: Index,
+    /// By record, the records that refer to it, itself aside.
+    pub used_by: Arc<BTreeMap<Name, BTreeSet<Name>>>,
+    /// The typed files that could not be read.
+    pub unread: Arc<Unread>,
     /// The files that prose links to, by path from the project's root.
-    pub linked_files: BTreeSet<String>,
+    pub linked_files: Arc<BTreeSet<String>>,
     /// Addresses that pages had on the site they come from, and the pages.
-    pub former_addresses: BTreeMap<String, Name>,
-    /// What was wrong.
-    pub problems: Vec<Problem>,
+    pub former_addresses: Arc<BTreeMap<String, Name>>,
+    /// The files it is made of, with their faults.
+    pub documents: Arc<Vec<Arc<Document>>>,
+    /// Faults of no record, such as two with one name.
+    pub loose: Arc<Vec<Problem>>,
+    /// Which records there are, and in which order.
+    pub census: Census,
 }
 
-/// Makes the playbook of all documents.
-pub fn assemble(documents: &[Arc<Document>], files: &Files) -> Playbook {
-    let mut gathered = gather(documents, files);
-    let mut builder = Builder {
-        places: prose::Places::new(&gathered, documents),
-        index: std::mem::take(&mut gathered.index),
-        files,
-        defaults: BTreeMap::new(),
-        everywhere: Defaults::default(),
-        problems: std::mem::take(&mut gathered.problems),
-        uses: Vec::new(),
-    };
-    builder.read_defaults(&gathered);
-    builder.index.anchors = builder.places.anchors().clone();
-    let mut playbook = builder.kinds(&gathered);
-    series::attach(&mut playbook, documents, &mut builder.problems);
-    playbook.former_addresses = builder.places.former().clone();
-    playbook.linked_files = prose::linked_files(playbook.bases().into_iter().filter_map(|b| b.body.as_ref()));
-    playbook.uses = builder.uses;
-    playbook.index = builder.index;
-    playbook.problems = documents.iter().flat_map(|d| d.problems.iter().cloned()).chain(builder.problems).collect();
-    playbook
-}
-
-/// What a folder or the playbook says for records that do not.
+/// Stands for the records there are and their order: the same from one playbook to the next while only their texts change.
 #[derive(Debug, Clone, Default)]
-struct Defaults {
-    owner: Option<Ref<Role>>,
-    review_every: Option<Duration>,
-    audience: Vec<Spanned<String>>,
-}
+pub struct Census(Arc<()>);
 
-impl Inline for Defaults {
-    fn declare(f: &mut Fields<'_, '_>) -> Self {
-        Self {
-            owner: f.optional("owner", "who keeps the records of this folder"),
-            review_every: f.optional("review_every", "how often they should be read through"),
-            audience: f.list("audience", "who may read them"),
-        }
-    }
-}
-
-/// The model while it is made.
-pub struct Builder<'a> {
-    /// Where references lead.
-    pub index: Index,
-    files: &'a Files,
-    places: prose::Places,
-    defaults: BTreeMap<String, Defaults>,
-    everywhere: Defaults,
-    /// Faults so far.
-    pub problems: Vec<Problem>,
-    /// References so far.
-    pub uses: Vec<Use>,
-}
-
-impl Builder<'_> {
-    /// Reads something with the references and faults of a record.
-    pub fn with_reader<T>(&mut self, name: &Name, read: impl FnOnce(&mut Reader<'_>) -> T) -> T {
-        let mut reader = Reader::new(&self.index, self.files, name.clone());
-        let value = read(&mut reader);
-        let Reader { problems, uses, .. } = reader;
-        self.problems.extend(problems);
-        self.uses.extend(uses);
-        value
-    }
-
-    fn read_defaults(&mut self, gathered: &Gathered) {
-        let name = Name::new(Kind::Playbook, "playbook");
-        for (folder, (table, span)) in &gathered.defaults {
-            let defaults = self.with_reader(&name, |reader| {
-                let mut fields = Fields::of_file(table, *span, "_defaults.toml", reader);
-                let defaults = Defaults::declare(&mut fields);
-                fields.finish(&[]);
-                defaults
-            });
-            self.defaults.insert(folder.clone(), defaults);
-        }
-    }
-
-    fn kinds(&mut self, gathered: &Gathered) -> Playbook {
-        let settings: Records<Settings> = self.records(gathered);
-        if let Some(s) = settings.iter().next() {
-            let common = &s.base.common;
-            self.everywhere =
-                Defaults { owner: s.default_owner.clone(), review_every: common.review_every.clone(), audience: common.audience.clone() };
-        }
-        Playbook {
-            settings,
-            charter: self.records(gathered),
-            teams: self.records(gathered),
-            roles: self.records(gathered),
-            people: self.records(gathered),
-            areas: self.records(gathered),
-            activities: self.records(gathered),
-            stages: self.records(gathered),
-            handoffs: self.records(gathered),
-            recycles: self.records(gathered),
-            segments: self.records(gathered),
-            personas: self.records(gathered),
-            offerings: self.records(gathered),
-            messages: self.records(gathered),
-            assets: self.records(gathered),
-            terms: self.records(gathered),
-            goals: self.records(gathered),
-            metrics: self.records(gathered),
-            rituals: self.records(gathered),
-            loops: self.records(gathered),
-            tools: self.records(gathered),
-            paths: self.records(gathered),
-            modules: self.records(gathered),
-            lessons: self.records(gathered),
-            pages: self.records(gathered),
-            changes: self.records(gathered),
-            expects: self.records(gathered),
-            ..Playbook::default()
-        }
-    }
-
-    fn records<T: RecordKind>(&mut self, gathered: &Gathered) -> Records<T> {
-        let raws = gathered.raws.get(&T::KIND).map(Vec::as_slice).unwrap_or_default();
-        let mut list = Vec::with_capacity(raws.len());
-        for raw in raws {
-            let record = self.record(raw);
-            if !raw.duplicate {
-                list.push(record);
-            }
-        }
-        Records::new(list)
-    }
-
-    fn record<T: RecordKind>(&mut self, raw: &Raw) -> Record<T> {
-        let before = self.problems.len();
-        let (mut common, own, facts) = self.with_reader(&raw.name, |reader| {
-            let mut fields = Fields::of_record(&raw.table, raw.place, reader);
-            let common = Common::declare(&mut fields);
-            fields.facts();
-            let own = T::declare(&mut fields);
-            let facts = fields.facts();
-            if raw.typed_keys {
-                fields.finish(&["id", "title"]);
-            }
-            (common, own, facts)
-        });
-        if raw.from_broken {
-            let tail = self.problems.split_off(before);
-            self.problems.extend(tail.into_iter().filter(|p| !matches!(p.trouble, crate::source::Trouble::MissingField { .. })));
-        }
-        self.inherit(&mut common, raw);
-        let body = self.body(raw);
-        let base =
-            Base { name: raw.name.clone(), title: raw.title.clone(), title_span: raw.title_span, place: raw.place, common, facts, body };
-        Record { base, own }
-    }
-
-    fn body(&mut self, raw: &Raw) -> Option<Body> {
-        let mut reader = Reader::new(&self.index, self.files, raw.name.clone());
-        let body = prose::body(raw, &self.places, &mut reader);
-        let Reader { problems, uses, .. } = reader;
-        self.problems.extend(problems);
-        self.uses.extend(uses);
-        body
-    }
-
-    /// Owner, review and audience: the record, its folder, the playbook. Some kinds state their own owner.
-    fn inherit(&self, common: &mut Common, raw: &Raw) {
-        let states_owner = matches!(raw.name.kind, Kind::Stage | Kind::Ritual | Kind::Metric | Kind::Recycle);
-        let mut folder = raw.inner_path.rsplit_once('/').map_or("", |(f, _)| f);
-        let mut sources: Vec<&Defaults> = Vec::new();
-        loop {
-            sources.extend(self.defaults.get(folder));
-            if folder.is_empty() {
-                break;
-            }
-            folder = folder.rsplit_once('/').map_or("", |(f, _)| f);
-        }
-        sources.push(&self.everywhere);
-        for defaults in sources {
-            if !states_owner && common.owner.is_none() {
-                common.owner = defaults.owner.clone();
-            }
-            if common.review_every.is_none() {
-                common.review_every = defaults.review_every.clone();
-            }
-            if common.audience.is_empty() {
-                common.audience = defaults.audience.clone();
-            }
-        }
+impl Census {
+    /// Whether all records have the same names and places in both.
+    pub fn is(&self, other: &Census) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
     }
 }
 
@@ -273,8 +92,60 @@ impl Playbook {
 
     /// What every record has, in the order of kinds, files and places.
     pub fn bases(&self) -> Vec<&Base> {
+        self.bases_of(&Kind::ALL)
+    }
+
+    /// The same of some kinds.
+    pub fn bases_of(&self, kinds: &[Kind]) -> Vec<&Base> {
         fn of<T>(records: &Records<T>) -> Vec<&Base> {
             records.iter().map(|r| &r.base).collect()
+        }
+        let mut all = Vec::new();
+        for kind in kinds {
+            all.extend(match kind {
+                Kind::Playbook => of(&self.settings),
+                Kind::Charter => of(&self.charter),
+                Kind::Team => of(&self.teams),
+                Kind::Role => of(&self.roles),
+                Kind::Person => of(&self.people),
+                Kind::Area => of(&self.areas),
+                Kind::Activity => of(&self.activities),
+                Kind::Stage => of(&self.stages),
+                Kind::Handoff => of(&self.handoffs),
+                Kind::Recycle => of(&self.recycles),
+                Kind::Segment => of(&self.segments),
+                Kind::Persona => of(&self.personas),
+                Kind::Offering => of(&self.offerings),
+                Kind::Message => of(&self.messages),
+                Kind::Asset => of(&self.assets),
+                Kind::Term => of(&self.terms),
+                Kind::Goal => of(&self.goals),
+                Kind::Metric => of(&self.metrics),
+                Kind::Ritual => of(&self.rituals),
+                Kind::Loop => of(&self.loops),
+                Kind::Tool => of(&self.tools),
+                Kind::Path => of(&self.paths),
+                Kind::Module => of(&self.modules),
+                Kind::Lesson => of(&self.lessons),
+                Kind::Page => of(&self.pages),
+                Kind::Change => of(&self.changes),
+                Kind::Expect => of(&self.expects),
+            });
+        }
+        all
+    }
+
+    /// Everything that was wrong with what was read.
+    pub fn problems(&self) -> Vec<&Problem> {
+        let of_files = self.documents.iter().flat_map(|d| &d.problems);
+        let of_records = self.bases().into_iter().chain(self.spare()).flat_map(|b| &b.problems);
+        of_files.chain(of_records).chain(self.loose.iter()).collect()
+    }
+
+    /// The records that another's name keeps out.
+    fn spare(&self) -> Vec<&Base> {
+        fn of<T>(records: &Records<T>) -> Vec<&Base> {
+            records.spare().map(|r| &r.base).collect()
         }
         let lists = [
             of(&self.settings),
@@ -306,6 +177,11 @@ impl Playbook {
             of(&self.expects),
         ];
         lists.concat()
+    }
+
+    /// The references that one record makes to another.
+    pub fn uses_between(&self, from: &Name, to: &Name) -> impl Iterator<Item = &Use> {
+        self.base(from).into_iter().flat_map(|b| &b.uses).filter(move |u| u.to == *to)
     }
 
     /// What a record has that every record has.

@@ -1,12 +1,13 @@
 //! Prose, linked: where every reference, link and typed block of a body leads.
 
 use super::block::{Compare, Funnel, GoalBlock, Raci};
-use super::document::{Document, Holds};
+use super::document::Holds;
 use super::field::{Fields, Inline, Reader, Resolved};
-use super::gather::{Gathered, Raw};
+use super::gather::Gathered;
 use super::kind::{Kind, Name};
 use super::kinds::training::Question;
 use super::link::Use;
+use super::raw::Raw;
 use super::record::{Block, Body, Target};
 use super::types::one_or_several;
 use crate::diagnostic::{Span, suggest};
@@ -16,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// What a link can lead to.
+#[derive(Default)]
 pub struct Places {
     /// Records of Markdown files, by path under `content/`.
     records: BTreeMap<String, Name>,
@@ -26,49 +28,46 @@ pub struct Places {
     /// Every path in lower case, to tell a wrong letter case.
     lower: BTreeMap<String, String>,
     /// Addresses that pages had on the site they come from.
-    former: BTreeMap<String, Name>,
-    /// Anchors of each text.
-    anchors: BTreeMap<Name, BTreeSet<String>>,
+    former: Arc<BTreeMap<String, Name>>,
 }
 
 impl Places {
     /// The places of a project.
-    pub fn new(gathered: &Gathered, documents: &[Arc<Document>]) -> Self {
-        let unsafe_file = |d: &Document| d.problems.iter().any(|p| matches!(p.trouble, Trouble::UnsafeMarkup(_)));
-        let others = || documents.iter().filter(|d| matches!(d.holds, Holds::Other));
-        let files: BTreeSet<String> = others().filter(|d| !unsafe_file(d)).map(|d| d.inner_path().to_owned()).collect();
-        let unsafe_files = others().filter(|d| unsafe_file(d)).map(|d| d.inner_path().to_owned()).collect();
-        let records = gathered.by_path.clone();
+    pub fn new(gathered: &Gathered) -> Self {
+        let files_that = |holds: Holds| {
+            let such = gathered.documents.iter().filter(move |d| d.holds == holds);
+            such.map(|d| d.inner_path().to_owned()).collect::<BTreeSet<String>>()
+        };
+        let (files, unsafe_files) = (files_that(Holds::Other), files_that(Holds::Withheld));
+        let bodies = gathered.slots.values().flatten().filter(|s| s.raw.body.is_some());
+        let records: BTreeMap<String, Name> = bodies.map(|s| (s.raw.inner_path.clone(), s.name.clone())).collect();
         let lower = records.keys().chain(&files).map(|p| (p.to_lowercase(), p.clone())).collect();
-        let bodies = gathered.raws.values().flatten().filter_map(|r| r.body.as_ref().map(|b| (r, b)));
-        let anchors = bodies.map(|(r, (_, o))| (r.name.clone(), o.headings.iter().map(|h| h.id.clone()).collect())).collect();
-        Self { records, files, unsafe_files, lower, former: former_addresses(gathered), anchors }
+        Self { records, files, unsafe_files, lower, former: Arc::new(former_addresses(gathered)) }
     }
 
     /// The addresses that pages had before.
-    pub fn former(&self) -> &BTreeMap<String, Name> {
-        &self.former
-    }
-
-    /// The anchors of every text.
-    pub fn anchors(&self) -> &BTreeMap<Name, BTreeSet<String>> {
-        &self.anchors
+    pub fn former(&self) -> Arc<BTreeMap<String, Name>> {
+        self.former.clone()
     }
 }
 
-/// The addresses that pages had before, by what they say in `redirect_from` (Jekyll) and `aliases` (Hugo; there a name without a
-/// slash is a name and no address). The first page that claims one has it.
+/// The addresses that pages had before; the first page that claims one has it.
 fn former_addresses(gathered: &Gathered) -> BTreeMap<String, Name> {
     let mut former = BTreeMap::new();
-    for raw in gathered.raws.get(&Kind::Page).into_iter().flatten() {
-        for key in ["redirect_from", "aliases"] {
-            let told = raw.table.get(key).and_then(one_or_several).unwrap_or_default();
-            for address in told.iter().filter_map(|t| plain_address(&t.value)) {
-                former.entry(address).or_insert_with(|| raw.name.clone());
-            }
+    for slot in gathered.slots.get(&Kind::Page).into_iter().flatten() {
+        for address in addresses_before(&slot.raw) {
+            former.entry(address).or_insert_with(|| slot.name.clone());
         }
     }
     former
+}
+
+/// The addresses that a page had before, by what it says in `redirect_from` (Jekyll) and `aliases` (Hugo; there a name without a
+/// slash is a name and no address).
+pub fn addresses_before(raw: &Raw) -> impl Iterator<Item = String> {
+    let keys = ["redirect_from", "aliases"].into_iter().filter(|_| raw.name.kind == Kind::Page);
+    let told = keys.filter_map(|key| raw.table.get(key).and_then(one_or_several)).flatten();
+    told.filter_map(|t| plain_address(&t.value))
 }
 
 /// An address as a page of a site can have it: `/a/b/`, or `/a/b.html`; nothing where it is none.
@@ -104,7 +103,7 @@ pub fn body(raw: &Raw, places: &Places, reader: &mut Reader<'_>) -> Option<Body>
         }
     }
     for link in &outline.links {
-        match target(link, raw, places) {
+        match target(link, raw, places, reader) {
             Ok(target) => {
                 if let Target::Reference(Resolved { name, .. }) | Target::Heading(name, _) = &target {
                     reader.uses.push(Use { from: reader.name.clone(), to: name.clone(), key: String::new(), span: link.span });
@@ -168,7 +167,7 @@ fn read<T: Inline>(table: &Table, place: Span, language: &str, reader: &mut Read
 }
 
 /// Where a link leads, or why it leads nowhere.
-fn target(link: &Link, raw: &Raw, places: &Places) -> Result<Target, Trouble> {
+fn target(link: &Link, raw: &Raw, places: &Places, reader: &mut Reader<'_>) -> Result<Target, Trouble> {
     let written = link.target.as_str();
     if let Some(scheme) = scheme(written) {
         return outside(link, &scheme);
@@ -178,7 +177,10 @@ fn target(link: &Link, raw: &Raw, places: &Places) -> Result<Target, Trouble> {
     if path.is_empty() {
         return match fragment {
             Some("") | None => Err(dead(written, "the link is empty", None)),
-            Some(fragment) => heading(&raw.name, fragment, places, written),
+            Some(fragment) => {
+                let own = reader.name.clone();
+                heading(&own, fragment, reader, written)
+            },
         };
     }
     let decoded = percent_decoded(path);
@@ -186,7 +188,7 @@ fn target(link: &Link, raw: &Raw, places: &Places) -> Result<Target, Trouble> {
         if let Some(name) = places.record(&candidate).filter(|_| !link.image) {
             return match fragment {
                 None | Some("") => Ok(Target::Reference(Resolved { name, fact: None, label: None })),
-                Some(fragment) => heading(&name, fragment, places, written),
+                Some(fragment) => heading(&name, fragment, reader, written),
             };
         }
         if places.files.contains(&candidate) {
@@ -199,7 +201,7 @@ fn target(link: &Link, raw: &Raw, places: &Places) -> Result<Target, Trouble> {
     if let Some(name) = plain_address(&decoded).filter(|_| decoded.starts_with('/') && !link.image).and_then(|a| places.former.get(&a)) {
         return match fragment {
             None | Some("") => Ok(Target::Reference(Resolved { name: name.clone(), fact: None, label: None })),
-            Some(fragment) => heading(name, fragment, places, written),
+            Some(fragment) => heading(name, fragment, reader, written),
         };
     }
     if decoded.starts_with('/') && decoded.ends_with('/') && !link.image {
@@ -234,13 +236,12 @@ fn dead(target: &str, missing: &str, nearest: Option<String>) -> Trouble {
     Trouble::DeadLink { target: target.to_owned(), missing: missing.to_owned(), nearest }
 }
 
-fn heading(name: &Name, fragment: &str, places: &Places, written: &str) -> Result<Target, Trouble> {
+fn heading(name: &Name, fragment: &str, reader: &mut Reader<'_>, written: &str) -> Result<Target, Trouble> {
     let wanted = percent_decoded(fragment);
-    let anchors = places.anchors.get(name);
-    if anchors.is_some_and(|a| a.contains(&wanted)) {
+    let known = reader.anchors(name);
+    if known.contains(&wanted.as_str()) {
         return Ok(Target::Heading(name.clone(), wanted));
     }
-    let known: Vec<&str> = anchors.into_iter().flatten().map(String::as_str).collect();
     // Generators make anchors differently: "Other people's money" is `other-people-s-money` to one and `other-peoples-money` to another.
     let mut alike = known.iter().filter(|k| bare_anchor(k) == bare_anchor(&wanted));
     if let (Some(one), None, Kind::Page) = (alike.next(), alike.next(), name.kind) {
@@ -350,15 +351,13 @@ pub fn percent_decoded(text: &str) -> String {
     String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
 }
 
-/// The files that the bodies link to, by path from the project's root.
-pub fn linked_files<'a>(bodies: impl Iterator<Item = &'a Body>) -> BTreeSet<String> {
-    bodies
-        .flat_map(|b| b.links.values())
-        .filter_map(|t| match t {
-            Target::File(path) => Some(path.clone()),
-            _ => None,
-        })
-        .collect()
+/// The files that a body links to, by path from the project's root.
+pub fn linked_files(body: Option<&Body>) -> impl Iterator<Item = &String> {
+    let targets = body.into_iter().flat_map(|b| b.links.values());
+    targets.filter_map(|t| match t {
+        Target::File(path) => Some(path),
+        _ => None,
+    })
 }
 
 /// Whether a place lies in a body.

@@ -3,10 +3,13 @@
 use super::field::{Fact, Resolved};
 use super::kind::Name;
 use super::kinds::common::Common;
+use super::link::{Consulted, Use};
 use super::types::{RecordKind, Ref};
 use crate::diagnostic::Span;
+use crate::source::Problem;
 use crate::source::markdown::Outline;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What every record has, whatever its kind.
 #[derive(Debug, Clone)]
@@ -25,6 +28,12 @@ pub struct Base {
     pub facts: Vec<Fact>,
     /// Its prose, where it has any.
     pub body: Option<Body>,
+    /// The references it makes, in fields and in prose.
+    pub uses: Vec<Use>,
+    /// What is wrong with it.
+    pub problems: Vec<Problem>,
+    /// What the index was asked while it was read.
+    pub(super) consulted: Consulted,
 }
 
 impl Base {
@@ -40,7 +49,7 @@ pub struct Body {
     /// Where it stands.
     pub span: Span,
     /// What stands in it.
-    pub outline: Outline,
+    pub outline: Arc<Outline>,
     /// References and links that lead somewhere, by the first byte of each.
     pub links: BTreeMap<u32, Target>,
     /// Typed blocks, by the first byte of each.
@@ -116,44 +125,64 @@ impl<T> Record<T> {
     }
 }
 
-/// All records of a kind, in the order of files and places.
+/// All records of a kind, in the order of files and places; those from before that are still right are the same.
 #[derive(Debug, Clone)]
 pub struct Records<T> {
-    list: Vec<Record<T>>,
-    by_id: BTreeMap<String, usize>,
+    list: Arc<Vec<Arc<Record<T>>>>,
+    by_id: Arc<BTreeMap<String, usize>>,
+    /// Records whose name another has: read for their faults alone.
+    spare: Arc<Vec<Arc<Record<T>>>>,
 }
 
 impl<T> Default for Records<T> {
     fn default() -> Self {
-        Self { list: Vec::new(), by_id: BTreeMap::new() }
+        Self { list: Arc::default(), by_id: Arc::default(), spare: Arc::default() }
     }
 }
 
+/// Goes through records in their order.
+pub type Iter<'a, T> = std::iter::Map<std::slice::Iter<'a, Arc<Record<T>>>, fn(&'a Arc<Record<T>>) -> &'a Record<T>>;
+
 impl<T> Records<T> {
     /// Puts records in their order; places must be those the index gave.
-    pub fn new(list: Vec<Record<T>>) -> Self {
+    pub fn new(list: Vec<Arc<Record<T>>>, spare: Vec<Arc<Record<T>>>) -> Self {
         let by_id = list.iter().enumerate().map(|(i, r)| (r.base.name.id.clone(), i)).collect();
-        Self { list, by_id }
+        Self { list: Arc::new(list), by_id: Arc::new(by_id), spare: Arc::new(spare) }
+    }
+
+    /// The same with some records in the places of others of the same names.
+    #[must_use]
+    pub fn with(&self, others: Vec<(usize, Arc<Record<T>>)>) -> Self {
+        let mut list = self.list.clone();
+        if !others.is_empty() {
+            let places = Arc::make_mut(&mut list);
+            for (at, other) in others {
+                if let Some(place) = places.get_mut(at) {
+                    *place = other;
+                }
+            }
+        }
+        Self { list, by_id: self.by_id.clone(), spare: self.spare.clone() }
+    }
+
+    /// Whether these are the very same.
+    pub fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.list, &other.list)
     }
 
     /// In order.
-    pub fn iter(&self) -> std::slice::Iter<'_, Record<T>> {
-        self.list.iter()
+    pub fn iter(&self) -> Iter<'_, T> {
+        self.list.iter().map(AsRef::as_ref)
     }
 
-    /// In order, to be changed while the playbook is made.
-    pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, Record<T>> {
-        self.list.iter_mut()
+    /// Those that another's name keeps out.
+    pub fn spare(&self) -> Iter<'_, T> {
+        self.spare.iter().map(AsRef::as_ref)
     }
 
     /// By id.
     pub fn get(&self, id: &str) -> Option<&Record<T>> {
-        self.by_id.get(id).and_then(|i| self.list.get(*i))
-    }
-
-    /// By id, to be changed while the playbook is made.
-    pub fn get_mut(&mut self, id: &str) -> Option<&mut Record<T>> {
-        self.by_id.get(id).and_then(|i| self.list.get_mut(*i))
+        self.by_id.get(id).and_then(|i| self.nth(*i))
     }
 
     /// A record's place in the order, by id.
@@ -163,7 +192,7 @@ impl<T> Records<T> {
 
     /// The record at a place in the order.
     pub fn nth(&self, at: usize) -> Option<&Record<T>> {
-        self.list.get(at)
+        self.list.get(at).map(AsRef::as_ref)
     }
 
     /// How many.
@@ -179,10 +208,18 @@ impl<T> Records<T> {
 
 impl<'a, T> IntoIterator for &'a Records<T> {
     type Item = &'a Record<T>;
-    type IntoIter = std::slice::Iter<'a, Record<T>>;
+    type IntoIter = Iter<'a, T>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.list.iter()
+        self.iter()
+    }
+}
+
+impl<T: Clone> Records<T> {
+    /// By id, to be changed while the playbook is made.
+    pub fn get_mut(&mut self, id: &str) -> Option<&mut Record<T>> {
+        let at = self.position(id)?;
+        Arc::make_mut(&mut self.list).get_mut(at).map(Arc::make_mut)
     }
 }
 

@@ -11,9 +11,14 @@ use crate::source::{Problem, Trouble};
 use jiff::civil::Date;
 use std::sync::Arc;
 
-/// Gives each metric its series.
-pub fn attach(playbook: &mut Playbook, documents: &[Arc<Document>], problems: &mut Vec<Problem>) {
-    for document in documents {
+/// Where series stand.
+const FOLDER: &str = "content/series/";
+
+/// Gives each metric its series; gives their faults. Documents stand in the order of their paths.
+pub fn attach(playbook: &mut Playbook, documents: &[Arc<Document>]) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let first = documents.partition_point(|d| d.path.as_str() < FOLDER);
+    for document in documents.iter().skip(first).take_while(|d| d.path.starts_with(FOLDER)) {
         let Holds::Series(header, rows) = &document.holds else { continue };
         let inner = document.inner_path();
         let id = inner.trim_start_matches("series/").trim_end_matches(".csv");
@@ -54,6 +59,7 @@ pub fn attach(playbook: &mut Playbook, documents: &[Arc<Document>], problems: &m
             metric.own.series.dedup_by_key(|p| p.date);
         }
     }
+    problems
 }
 
 /// The places of date, value and note.

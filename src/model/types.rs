@@ -450,7 +450,7 @@ impl<T> PartialEq for Ref<T> {
 }
 
 /// A type that is a kind of record.
-pub trait RecordKind: Sized {
+pub trait RecordKind: Sized + Send + Sync + 'static {
     /// Which.
     const KIND: Kind;
     /// Its own fields.

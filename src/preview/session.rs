@@ -9,7 +9,6 @@ use crate::diagnostic::terminal::{self, Colour};
 use crate::diagnostic::{Files, Findings, Level};
 use crate::project::Project;
 use crate::render::Press;
-use crate::source::tree::{self, Tree};
 use serde::Serialize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::{Duration, Instant};
@@ -23,13 +22,7 @@ const PLACES: usize = 5;
 pub struct Session {
     project: Project,
     shown: RwLock<Arc<Shown>>,
-    read: Mutex<Read>,
-}
-
-/// What was read last.
-struct Read {
-    tree: Tree,
-    memory: Memory,
+    memory: Mutex<Memory>,
 }
 
 /// What browsers see.
@@ -81,13 +74,13 @@ impl Session {
     pub fn open(project: Project, colour: Colour) -> Result<(Self, Report), String> {
         let begun = Instant::now();
         let mut memory = Memory::default();
-        let tree = tree::read(&project.root, "content")?;
-        let compiled = compile_again(&project, &tree, &mut memory)?;
+        memory.look(&project, None)?;
+        let compiled = compile_again(&project, &mut memory)?;
         let report = report(Vec::new(), &compiled, begun, colour);
         let panel = panel(&project, &compiled);
         let press = Arc::new(Press::of(&project, compiled)?);
         let shown = RwLock::new(Arc::new(Shown { press, revision: 1, panel }));
-        Ok((Self { project, shown, read: Mutex::new(Read { tree, memory }) }, report))
+        Ok((Self { project, shown, memory: Mutex::new(memory) }, report))
     }
 
     /// What browsers see now.
@@ -98,23 +91,22 @@ impl Session {
     /// Looks again after a hint; nothing where no file differs.
     pub fn look(&self, hint: &Changed, colour: Colour) -> Option<Report> {
         let begun = Instant::now();
-        let mut read = lock(&self.read);
+        let mut memory = lock(&self.memory);
         let styled = touches_theme(hint, &self.project);
-        let mut tree = match tree::read(&self.project.root, "content") {
-            Ok(tree) => tree,
+        let mut differences = match memory.look(&self.project, hint.paths()) {
+            Ok(differences) => differences,
             Err(message) => return self.fail(Vec::new(), message, begun),
         };
-        if half_written(&read.tree, &tree) {
+        if differences.iter().any(|d| d.emptied) {
             std::thread::sleep(WRITTEN_WITHIN);
-            tree = tree::read(&self.project.root, "content").unwrap_or(tree);
+            differences.extend(memory.look(&self.project, hint.paths()).unwrap_or_default());
         }
-        let changed = differing(&read.tree, &tree);
+        let mut changed: Vec<String> = differences.into_iter().map(|d| d.path).collect();
+        changed.dedup();
         if changed.is_empty() && !styled {
             return None;
         }
-        read.tree = tree;
-        let Read { tree, memory } = &mut *read;
-        let compiled = match compile_again(&self.project, tree, memory) {
+        let compiled = match compile_again(&self.project, &mut memory) {
             Ok(compiled) => compiled,
             Err(message) => return self.fail(changed, message, begun),
         };
@@ -159,38 +151,6 @@ fn touches_theme(hint: &Changed, project: &Project) -> bool {
     match hint {
         Changed::Anything => true,
         Changed::Paths(paths) => paths.iter().any(|p| p.starts_with(&themes)),
-    }
-}
-
-/// Whether a file that held something is empty now: most likely it is being written this very moment.
-fn half_written(before: &Tree, now: &Tree) -> bool {
-    let empty = |path: &str| {
-        now.entries
-            .binary_search_by(|e| e.path.as_str().cmp(path))
-            .ok()
-            .and_then(|i| now.entries.get(i))
-            .is_some_and(|e| e.text().is_empty())
-    };
-    before.entries.iter().any(|e| !e.text().is_empty() && empty(&e.path))
-}
-
-/// The files that came, went or differ.
-fn differing(before: &Tree, now: &Tree) -> Vec<String> {
-    let (mut old, mut new) = (before.entries.iter().peekable(), now.entries.iter().peekable());
-    let mut changed = Vec::new();
-    loop {
-        let order = match (old.peek(), new.peek()) {
-            (None, None) => return changed,
-            (Some(_), None) => std::cmp::Ordering::Less,
-            (None, Some(_)) => std::cmp::Ordering::Greater,
-            (Some(a), Some(b)) => a.path.cmp(&b.path),
-        };
-        let (a, b) = (if order.is_le() { old.next() } else { None }, if order.is_ge() { new.next() } else { None });
-        match (a, b) {
-            (Some(a), Some(b)) if a.content == b.content => {}
-            (_, Some(entry)) | (Some(entry), None) => changed.push(entry.path.clone()),
-            (None, None) => return changed,
-        }
     }
 }
 

@@ -24,6 +24,16 @@ pub enum Changed {
     Anything,
 }
 
+impl Changed {
+    /// The paths, where they are known.
+    pub fn paths(&self) -> Option<&BTreeSet<PathBuf>> {
+        match self {
+            Changed::Paths(paths) => Some(paths),
+            Changed::Anything => None,
+        }
+    }
+}
+
 /// A watch on some folders of a project.
 pub struct Watch {
     root: PathBuf,

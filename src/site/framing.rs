@@ -378,8 +378,8 @@ fn standing(status: Status) -> Option<&'static str> {
 /// Where a record is used, and how to mend it.
 fn foot(sheet: &Sheet<'_>, base: &Base) -> Foot {
     let mut by_kind: BTreeMap<Kind, Vec<Link>> = BTreeMap::new();
-    let names = sheet.site.used_by(&base.name);
-    for name in names {
+    let names: Vec<&Name> = sheet.site.used_by(&base.name).collect();
+    for name in &names {
         by_kind.entry(name.kind).or_default().push(sheet.link(name));
     }
     let places = if names.len() == 1 { "place" } else { "places" };

@@ -36,8 +36,6 @@ pub struct Site {
     pub base_url: Option<String>,
     pages: BTreeMap<String, Page>,
     names: BTreeMap<Name, String>,
-    /// By record, the records that refer to it; each once, in order.
-    used_by: BTreeMap<Name, Vec<Name>>,
     /// The order of reading.
     pub(super) turning: Turning,
 }
@@ -52,11 +50,10 @@ impl Site {
         let (records, _) = route::records(&compiled.playbook);
         let names: BTreeMap<Name, String> = records.iter().map(|(a, n)| (n.clone(), a.clone())).collect();
         let turning = Turning::of(&compiled.playbook);
-        let mut site = Self { compiled, base_url, pages: BTreeMap::new(), names, used_by: BTreeMap::new(), turning };
+        let mut site = Self { compiled, base_url, pages: BTreeMap::new(), names, turning };
         site.pages.extend(records.into_iter().map(|(address, name)| (address, Page::Record(name))));
         site.plan_lists();
         site.plan_redirects();
-        site.plan_uses();
         site
     }
 
@@ -85,7 +82,7 @@ impl Site {
             let Some(today) = self.names.get(&base.name) else { continue };
             for old in &base.common.was {
                 let former = Name::new(base.name.kind, old.value.trim_matches('/'));
-                let valid = crate::model::gather::is_id(&former.id, former.kind);
+                let valid = crate::model::raw::is_id(&former.id, former.kind);
                 if let Some(address) = route::record(&former).filter(|_| valid) {
                     redirects.push((address, today.clone()));
                 }
@@ -107,7 +104,7 @@ impl Site {
         }
         let mut outputs: BTreeSet<String> = self.pages.keys().map(|a| route::output(a).to_lowercase()).collect();
         let mut free = Vec::new();
-        for (address, name) in former {
+        for (address, name) in former.iter() {
             let output = route::output(address).to_lowercase();
             let beneath = format!("{output}/");
             let above = output.match_indices('/').filter_map(|(at, _)| output.get(..at));
@@ -121,21 +118,6 @@ impl Site {
             }
         }
         self.pages.extend(free.into_iter().map(|(address, today)| (address, Page::Redirect(today))));
-    }
-
-    fn plan_uses(&mut self) {
-        let mut used_by: BTreeMap<Name, Vec<Name>> = BTreeMap::new();
-        for link in &self.compiled.playbook.uses {
-            let silent = matches!(link.from.kind, Kind::Playbook | Kind::Expect) || link.from == link.to;
-            let list = used_by.entry(link.to.clone()).or_default();
-            if !silent && !list.contains(&link.from) {
-                list.push(link.from.clone());
-            }
-        }
-        for list in used_by.values_mut() {
-            list.sort();
-        }
-        self.used_by = used_by;
     }
 
     /// The path the site is put under, `/` where it is the whole host.
@@ -167,9 +149,10 @@ impl Site {
         }
     }
 
-    /// The records that refer to a record.
-    pub fn used_by(&self, name: &Name) -> &[Name] {
-        self.used_by.get(name).map(Vec::as_slice).unwrap_or_default()
+    /// The records that refer to a record, in order; settings and search contracts aside.
+    pub fn used_by(&self, name: &Name) -> impl Iterator<Item = &Name> {
+        let users = self.compiled.playbook.used_by.get(name).into_iter().flatten();
+        users.filter(|from| !matches!(from.kind, Kind::Playbook | Kind::Expect))
     }
 }
 

@@ -16,6 +16,7 @@ use crate::source::markdown::{self, syntax};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 use syntax::{Alignment, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 /// Deeper quotes and lists are shown at this depth.
@@ -58,7 +59,7 @@ pub fn own(sheet: &Sheet<'_>, text: &str) -> Prose {
     let file = FileId(u32::MAX);
     let body = Body {
         span: Span::new(file, 0, text.len()),
-        outline: markdown::outline(file, 0, text),
+        outline: Arc::new(markdown::outline(file, 0, text)),
         links: BTreeMap::new(),
         blocks: BTreeMap::new(),
         questions: Vec::new(),

@@ -4,14 +4,14 @@ use super::{Problem, Trouble};
 use crate::diagnostic::{FileId, Span};
 
 /// One row of a file, its header aside.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Row {
     /// The cells, as many as the row has.
     pub cells: Vec<Cell>,
 }
 
 /// One cell.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Cell {
     /// Without quotes and outer white space.
     pub text: String,

@@ -166,6 +166,18 @@ pub enum Inline {
     No,
 }
 
+impl Trouble {
+    /// The other place it speaks of.
+    pub fn elsewhere(&self) -> Option<Span> {
+        match self {
+            Trouble::DuplicateId { first: span, .. } | Trouble::FormerId { there: span, .. } | Trouble::CollidingAddress { other: span, .. } => {
+                Some(*span)
+            }
+            _ => None,
+        }
+    }
+}
+
 impl Problem {
     /// A fault at a place, of no record in particular.
     pub fn new(span: Span, trouble: Trouble) -> Self {

@@ -5,6 +5,8 @@
 
 #![allow(clippy::disallowed_methods, reason = "this file is the door in")]
 
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -73,9 +75,14 @@ pub fn read(root: &Path, folder: &str) -> Result<Tree, String> {
     if !meta.is_dir() {
         return Err(format!("`{folder}` in {} is not a folder", root.display()));
     }
+    Ok(Tree { entries: walk(root, &top) })
+}
+
+/// Every file at or under a path, in the order of paths.
+fn walk(root: &Path, top: &Path) -> Vec<TreeEntry> {
     let mut entries = Vec::new();
-    let walk = WalkDir::new(&top).follow_links(false).sort_by_file_name().into_iter();
-    for found in walk.filter_entry(|e| e.depth() == 0 || !is_hidden(e)) {
+    let walk = WalkDir::new(top).follow_links(false).sort_by_file_name().into_iter();
+    for found in walk.filter_entry(|e| e.depth() == 0 || !is_hidden(&e.file_name().to_string_lossy())) {
         match found {
             Ok(entry) if entry.file_type().is_dir() => {}
             Ok(entry) => entries.push(read_entry(root, &entry)),
@@ -83,7 +90,109 @@ pub fn read(root: &Path, folder: &str) -> Result<Tree, String> {
         }
     }
     entries.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(Tree { entries })
+    entries
+}
+
+/// A file that differs from what it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// Relative to the root.
+    pub path: String,
+    /// Whether it held a text and is empty now: most likely it is being written this very moment.
+    pub emptied: bool,
+}
+
+impl Tree {
+    /// Puts what stands there now in the place of what stood there, and tells the files that came, went or differ.
+    pub fn renew(&mut self, now: Tree) -> Vec<Difference> {
+        let before = std::mem::replace(self, now);
+        differences(&before.entries, &self.entries)
+    }
+
+    /// The same of what lies at or under some paths of `folder`; all else is as it was.
+    ///
+    /// # Errors
+    /// A sentence where the folder itself cannot be read, as `read` does.
+    pub fn renew_at(&mut self, root: &Path, folder: &str, paths: &BTreeSet<PathBuf>) -> Result<Vec<Difference>, String> {
+        let inner: Option<Vec<String>> = paths.iter().map(|path| inside(root, folder, path)).collect();
+        // The folder itself, or a name that is no text: look at everything.
+        let Some(inner) = inner else { return Ok(self.renew(read(root, folder)?)) };
+        let mut differences = Vec::new();
+        for path in inner.iter().filter(|p| !p.split('/').any(is_hidden)) {
+            let now = if leads_through_folders(root, path) { walk_if_there(root, path) } else { Vec::new() };
+            let from = self.entries.partition_point(|e| e.path.as_str() < path.as_str());
+            let beneath = format!("{path}/");
+            // `a.md` sorts between `a` and `a/b`.
+            let at: Vec<usize> = (from..self.entries.len())
+                .take_while(|i| self.entries.get(*i).is_some_and(|e| e.path.starts_with(path.as_str())))
+                .filter(|i| self.entries.get(*i).is_some_and(|e| e.path == *path || e.path.starts_with(&beneath)))
+                .collect();
+            differences.extend(self.splice(&at, now));
+        }
+        Ok(differences)
+    }
+
+    /// Takes out the entries at some places and puts others in, keeping the order.
+    fn splice(&mut self, at: &[usize], now: Vec<TreeEntry>) -> Vec<Difference> {
+        let before: Vec<TreeEntry> = at.iter().filter_map(|i| self.entries.get(*i).cloned()).collect();
+        let differences = differences(&before, &now);
+        if before.len() == now.len() && before.iter().zip(&now).all(|(a, b)| a.path == b.path) {
+            for (i, entry) in at.iter().zip(now) {
+                if let Some(place) = self.entries.get_mut(*i) {
+                    *place = entry;
+                }
+            }
+        } else {
+            let gone: BTreeSet<usize> = at.iter().copied().collect();
+            let mut i = 0;
+            self.entries.retain(|_| (!gone.contains(&i), i += 1).0);
+            self.entries.extend(now);
+            self.entries.sort_by(|a, b| a.path.cmp(&b.path));
+        }
+        differences
+    }
+}
+
+/// The files that came, went or differ between two lists in the order of paths.
+fn differences(before: &[TreeEntry], now: &[TreeEntry]) -> Vec<Difference> {
+    let (mut old, mut new) = (before.iter().peekable(), now.iter().peekable());
+    let mut different = Vec::new();
+    loop {
+        let order = match (old.peek(), new.peek()) {
+            (None, None) => return different,
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (Some(a), Some(b)) => a.path.cmp(&b.path),
+        };
+        let (a, b) = (if order.is_le() { old.next() } else { None }, if order.is_ge() { new.next() } else { None });
+        if let (Some(a), Some(b)) = (a, b)
+            && a.content == b.content
+        {
+            continue;
+        }
+        let emptied = a.zip(b).is_some_and(|(a, b)| !a.text().is_empty() && b.text().is_empty());
+        different.extend(b.or(a).map(|entry| Difference { path: entry.path.clone(), emptied }));
+    }
+}
+
+/// A path under `folder` as the tree spells it; nothing where it is the folder itself, or no text.
+fn inside(root: &Path, folder: &str, path: &Path) -> Option<String> {
+    let inner = path.strip_prefix(root).ok()?.to_str()?.replace('\\', "/");
+    inner.strip_prefix(folder).is_some_and(|rest| rest.len() > 1 && rest.starts_with('/')).then_some(inner)
+}
+
+/// Whether everything above a path is a folder and none a link.
+fn leads_through_folders(root: &Path, path: &str) -> bool {
+    let above = path.match_indices('/').filter_map(|(at, _)| path.get(..at));
+    above.into_iter().all(|folder| fs::symlink_metadata(root.join(folder)).is_ok_and(|m| m.is_dir()))
+}
+
+fn walk_if_there(root: &Path, path: &str) -> Vec<TreeEntry> {
+    let full = root.join(path);
+    match fs::symlink_metadata(&full) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+        _ => walk(root, &full),
+    }
 }
 
 /// The bytes of one file that `read` has listed.
@@ -113,8 +222,7 @@ fn leads_inside(path: &str) -> bool {
     !path.starts_with('/') && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }
 
-fn is_hidden(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
+fn is_hidden(name: &str) -> bool {
     name.starts_with('.') || name.ends_with('~')
 }
 

@@ -22,7 +22,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("deunicode", &["source/markdown.rs"]),
     ("include_dir", &["render/theme.rs", "cli/demo.rs"]),
     ("pulldown_cmark", &["source/markdown.rs"]),
-    ("rayon", &["publish/", "compile.rs"]),
+    ("rayon", &["publish/", "compile.rs", "model/assemble.rs"]),
     ("rustix", &["publish/"]),
     ("saphyr", &["source/yaml.rs"]),
     ("serde_json", &["diagnostic/machine.rs", "publish/", "preview/events.rs"]),
