@@ -5,6 +5,7 @@ use crate::diagnostic::{Files, Findings};
 use crate::model::document::{self, Document};
 use crate::model::{Assembly, Playbook};
 use crate::project::Project;
+use crate::route::Addresses;
 use crate::source::tree::{self, Difference, Tree, TreeEntry};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -25,6 +26,8 @@ pub struct Compiled {
     pub findings: Findings,
     /// What today is.
     pub today: Date,
+    /// Where every record's page is.
+    pub addresses: Arc<Addresses>,
 }
 
 /// What is kept from one run to the next: the files, each as it was parsed, and the playbook they make.
@@ -34,6 +37,7 @@ pub struct Memory {
     files: Files,
     documents: Arc<Vec<Arc<Document>>>,
     assembly: Assembly,
+    addresses: Arc<Addresses>,
 }
 
 /// Reads and judges a project.
@@ -55,12 +59,17 @@ pub fn compile_again(project: &Project, memory: &mut Memory) -> Result<Compiled,
         let place = project.root.display();
         return Err(format!("there is no content/playbook.toml in {place}: write one with `name = \"…\"` and `default_owner = \"…\"`"));
     }
+    let census = memory.assembly.playbook.census.clone();
     memory.assembly.renew(memory.documents.clone(), &memory.files);
     let files = memory.files.clone();
     let playbook = memory.assembly.playbook.clone();
+    if !playbook.census.is(&census) {
+        memory.addresses = Arc::new(Addresses::of(&playbook));
+    }
+    let addresses = memory.addresses.clone();
     let today = project.today(playbook.own().and_then(|s| s.as_of));
-    let findings = check::run(&check::Run::of(&playbook, &files, today));
-    Ok(Compiled { files, playbook, findings, today })
+    let findings = check::run(&check::Run::of(&playbook, &files, &addresses, today));
+    Ok(Compiled { files, playbook, findings, today, addresses })
 }
 
 impl Memory {

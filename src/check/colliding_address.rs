@@ -2,7 +2,6 @@
 
 use super::{Rule, Run, worded};
 use crate::diagnostic::{Finding, Level};
-use crate::route;
 use crate::source::Trouble;
 
 /// The rule.
@@ -24,14 +23,13 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
         ),
         _ => None,
     });
-    let (_, collisions) = route::records(run.playbook);
-    for (address, name, other) in collisions {
-        let Some(base) = run.playbook.base(&name) else { continue };
+    for (address, name, other) in &run.addresses.collisions {
+        let Some(base) = run.playbook.base(name) else { continue };
         let finding = Finding::at(base.place, format!("the address `{address}` is taken"))
             .label(format!("this {} would have it", name.kind.word()))
             .help("give it another id")
-            .of(&name);
-        let other = other.and_then(|o| run.playbook.base(&o));
+            .of(name);
+        let other = other.as_ref().and_then(|o| run.playbook.base(o));
         findings.push(match other {
             Some(other) => finding.also(other.place, "this one has it"),
             None => finding,

@@ -2,8 +2,8 @@
 
 use super::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
-use crate::model::{Kind, Name};
 use crate::model::link::Use;
+use crate::model::{Kind, Name};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The rule.

@@ -2,8 +2,7 @@
 
 use super::{Rule, Run, worded};
 use crate::diagnostic::{Finding, Level, Span, suggest};
-use crate::model::Target;
-use crate::route::{self, Listing};
+use crate::route::Listing;
 use crate::source::Trouble;
 
 /// The rule. Mattermost's public handbook has 15 of them in 494 links.
@@ -51,25 +50,22 @@ fn link(span: Span, target: &str, missing: &str, nearest: Option<&str>) -> Findi
 
 /// Links to pages of the site that are no record's.
 fn addresses(run: &Run<'_>) -> Vec<Finding> {
-    let (records, _) = route::records(run.playbook);
-    let known: Vec<&str> = Listing::ALL.iter().map(|l| l.address()).chain(records.keys().map(String::as_str)).collect();
     let mut findings = Vec::new();
     for base in run.playbook.bases() {
-        let Some(body) = &base.body else { continue };
-        for link in &body.outline.links {
-            let Some(Target::Address(address)) = body.links.get(&link.start) else { continue };
-            if known.contains(&address.as_str()) {
-                continue;
+        for (span, address) in base.body.iter().flat_map(|b| &b.addresses) {
+            let listed = Listing::ALL.iter().any(|l| l.address() == address);
+            if !listed && !run.addresses.has(address) {
+                findings.push(nowhere(run, *span, address).of(&base.name));
             }
-            findings.push(nowhere(link.span, address, &known).of(&base.name));
         }
     }
     findings
 }
 
-fn nowhere(span: Span, address: &str, known: &[&str]) -> Finding {
+fn nowhere(run: &Run<'_>, span: Span, address: &str) -> Finding {
+    let known = Listing::ALL.iter().map(|l| l.address()).chain(run.addresses.iter().map(|(address, _)| address));
     let finding = Finding::at(span, format!("the link `{address}` leads nowhere")).label("no page of the site has this address");
-    match suggest::nearest(address, known.iter().copied()) {
+    match suggest::nearest(address, known) {
         Some(near) => finding.help(format!("did you mean `{near}`?")),
         None => finding.help("correct the address, or refer to a record as `[[kind:id]]`"),
     }

@@ -31,6 +31,7 @@ mod wrong_type;
 
 use crate::diagnostic::{Files, Finding, Findings, Level};
 use crate::model::Playbook;
+use crate::route::Addresses;
 use crate::source::{Problem, Trouble};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -84,6 +85,8 @@ pub struct Run<'a> {
     pub playbook: &'a Playbook,
     /// The texts.
     pub files: &'a Files,
+    /// Where every record's page is.
+    pub addresses: &'a Addresses,
     /// What today is.
     pub today: Date,
     /// What was wrong with what was read.
@@ -92,8 +95,8 @@ pub struct Run<'a> {
 
 impl<'a> Run<'a> {
     /// A run over a playbook.
-    pub fn of(playbook: &'a Playbook, files: &'a Files, today: Date) -> Self {
-        Self { playbook, files, today, problems: playbook.problems() }
+    pub fn of(playbook: &'a Playbook, files: &'a Files, addresses: &'a Addresses, today: Date) -> Self {
+        Self { playbook, files, addresses, today, problems: playbook.problems() }
     }
 }
 

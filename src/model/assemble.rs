@@ -115,6 +115,7 @@ impl Assembly {
     fn settle(&mut self, mut playbook: Playbook) {
         let loose = self.gathered.problems.iter().chain(&self.folders.problems).chain(&self.series);
         playbook.loose = Arc::new(loose.cloned().collect());
+        playbook.namesakes = self.gathered.namesakes.list();
         playbook.documents = self.gathered.documents.clone();
         self.playbook = playbook;
     }

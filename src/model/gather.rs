@@ -6,6 +6,7 @@
 use super::document::{Document, Holds};
 use super::kind::{Kind, Name};
 use super::link::{Former, Index, Unparsed, Unread};
+use super::namesake::Namesakes;
 use super::prose::{self, Places};
 use super::raw::Raw;
 use crate::diagnostic::{FileId, Files, Span, suggest};
@@ -38,6 +39,8 @@ pub struct Gathered {
     pub index: Index,
     /// Where links lead.
     pub places: Places,
+    /// Who is called alike.
+    pub namesakes: Namesakes,
     /// Faults between files, such as two records with one name.
     pub problems: Vec<Problem>,
     /// The files that such faults speak of.
@@ -89,7 +92,8 @@ impl Gathered {
         gathered.former_ids();
         gathered.lone_lessons();
         gathered.places = Places::new(&gathered);
-        gathered.told = gathered.problems.iter().flat_map(|p| std::iter::once(p.span).chain(p.trouble.elsewhere())).map(|s| s.file).collect();
+        gathered.told =
+            gathered.problems.iter().flat_map(|p| std::iter::once(p.span).chain(p.trouble.elsewhere())).map(|s| s.file).collect();
         gathered
     }
 
@@ -139,12 +143,16 @@ impl Gathered {
                 {
                     slot.raw = after.clone();
                     places.insert(at);
-                    own.push((slot.name.clone(), before, after));
+                    own.push((slot.name.clone(), at, before, after));
                 }
                 at += usize::from(!slot.duplicate);
             }
-            for (name, before, after) in own {
+            for (name, at, before, after) in own {
                 self.index.renew(&name, before, after, changes);
+                if before.title != after.title {
+                    self.namesakes.remove(&name, at, before);
+                    self.namesakes.add(&name, at, after);
+                }
             }
         }
         changes.series |= matches!(new.holds, Holds::Series(..));
@@ -168,6 +176,7 @@ impl Gathered {
                 }
                 first.insert(slot.name.id.clone(), slot.raw.place);
                 self.index.add(&slot.name, at, &slot.raw);
+                self.namesakes.add(&slot.name, at, &slot.raw);
                 at += 1;
             }
         }
@@ -231,8 +240,5 @@ fn second_page(slot: &mut Slot, other: Span, taken: &BTreeMap<String, Span>) -> 
 /// The typed files that could not be read.
 fn unread(documents: &[Arc<Document>], files: &Files) -> Unread {
     let texts = documents.iter().filter(|d| d.is_unparsed()).map(|d| format!("{}\n{}", d.inner_path(), files.text(d.file)));
-    Unread {
-        unparsed: texts.map(|text| Unparsed { slug: slug(&text), text }).collect(),
-        whole: documents.iter().any(|d| d.is_unread()),
-    }
+    Unread { unparsed: texts.map(|text| Unparsed { slug: slug(&text), text }).collect(), whole: documents.iter().any(|d| d.is_unread()) }
 }

@@ -215,8 +215,7 @@ impl Index {
             }
         }
         let folded = fold(text);
-        let by_title: Vec<Name> =
-            kinds.iter().filter_map(|k| self.titled(*k, &folded).map(|id| Name::new(*k, id.clone()))).collect();
+        let by_title: Vec<Name> = kinds.iter().filter_map(|k| self.titled(*k, &folded).map(|id| Name::new(*k, id.clone()))).collect();
         if folded.is_empty() { Found::Nothing } else { self.one_of(by_title) }
     }
 

@@ -14,6 +14,7 @@ pub mod kind;
 pub mod kinds;
 pub mod link;
 pub mod matrix;
+pub mod namesake;
 pub mod playbook;
 pub mod prose;
 pub mod raci;

@@ -55,6 +55,8 @@ pub struct Playbook {
     pub expects: Records<Expect>,
     /// By record, the records that refer to it, itself aside.
     pub used_by: Arc<BTreeMap<Name, BTreeSet<Name>>>,
+    /// Records that readers cannot tell apart by their title, in order.
+    pub namesakes: Arc<Vec<Vec<Name>>>,
     /// The typed files that could not be read.
     pub unread: Arc<Unread>,
     /// The files that prose links to, by path from the project's root.

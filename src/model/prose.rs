@@ -89,6 +89,7 @@ pub fn body(raw: &Raw, places: &Places, reader: &mut Reader<'_>) -> Option<Body>
         span: *span,
         outline: outline.clone(),
         links: BTreeMap::new(),
+        addresses: Vec::new(),
         blocks: BTreeMap::new(),
         questions: Vec::new(),
         matrices: raw.matrices.clone(),
@@ -107,6 +108,9 @@ pub fn body(raw: &Raw, places: &Places, reader: &mut Reader<'_>) -> Option<Body>
             Ok(target) => {
                 if let Target::Reference(Resolved { name, .. }) | Target::Heading(name, _) = &target {
                     reader.uses.push(Use { from: reader.name.clone(), to: name.clone(), key: String::new(), span: link.span });
+                }
+                if let Target::Address(address) = &target {
+                    body.addresses.push((link.span, address.clone()));
                 }
                 body.links.insert(link.start, target);
             }
@@ -180,7 +184,7 @@ fn target(link: &Link, raw: &Raw, places: &Places, reader: &mut Reader<'_>) -> R
             Some(fragment) => {
                 let own = reader.name.clone();
                 heading(&own, fragment, reader, written)
-            },
+            }
         };
     }
     let decoded = percent_decoded(path);

@@ -52,6 +52,8 @@ pub struct Body {
     pub outline: Arc<Outline>,
     /// References and links that lead somewhere, by the first byte of each.
     pub links: BTreeMap<u32, Target>,
+    /// Links to pages of the site that are no record's, as `/terms/`, and where they are written.
+    pub addresses: Vec<(Span, String)>,
     /// Typed blocks, by the first byte of each.
     pub blocks: BTreeMap<u32, Block>,
     /// The questions of its ```` ```quiz ```` blocks.
@@ -168,6 +170,12 @@ impl<T> Records<T> {
     /// Whether these are the very same.
     pub fn is(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.list, &other.list)
+    }
+
+    /// The records that are not the very same as those of a list of equal length, each with that one.
+    pub fn differing<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = (&'a Record<T>, &'a Record<T>)> {
+        let pairs = self.list.iter().zip(other.list.iter()).filter(|(a, b)| !Arc::ptr_eq(a, b));
+        pairs.map(|(a, b)| (a.as_ref(), b.as_ref()))
     }
 
     /// In order.

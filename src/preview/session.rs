@@ -22,7 +22,14 @@ const PLACES: usize = 5;
 pub struct Session {
     project: Project,
     shown: RwLock<Arc<Shown>>,
-    memory: Mutex<Memory>,
+    read: Mutex<Read>,
+}
+
+/// What was read last.
+struct Read {
+    memory: Memory,
+    /// Whether the theme may be another than the one that is shown.
+    styled: bool,
 }
 
 /// What browsers see.
@@ -80,7 +87,7 @@ impl Session {
         let panel = panel(&project, &compiled);
         let press = Arc::new(Press::of(&project, compiled)?);
         let shown = RwLock::new(Arc::new(Shown { press, revision: 1, panel }));
-        Ok((Self { project, shown, memory: Mutex::new(memory) }, report))
+        Ok((Self { project, shown, read: Mutex::new(Read { memory, styled: false }) }, report))
     }
 
     /// What browsers see now.
@@ -91,8 +98,10 @@ impl Session {
     /// Looks again after a hint; nothing where no file differs.
     pub fn look(&self, hint: &Changed, colour: Colour) -> Option<Report> {
         let begun = Instant::now();
-        let mut memory = lock(&self.memory);
-        let styled = touches_theme(hint, &self.project);
+        let mut read = lock(&self.read);
+        let Read { memory, styled } = &mut *read;
+        let restyled = touches_theme(hint, &self.project);
+        *styled |= restyled;
         let mut differences = match memory.look(&self.project, hint.paths()) {
             Ok(differences) => differences,
             Err(message) => return self.fail(Vec::new(), message, begun),
@@ -103,23 +112,36 @@ impl Session {
         }
         let mut changed: Vec<String> = differences.into_iter().map(|d| d.path).collect();
         changed.dedup();
-        if changed.is_empty() && !styled {
+        if changed.is_empty() && !restyled {
             return None;
         }
-        let compiled = match compile_again(&self.project, &mut memory) {
+        let compiled = match compile_again(&self.project, memory) {
             Ok(compiled) => compiled,
             Err(message) => return self.fail(changed, message, begun),
         };
         let changed = if changed.is_empty() { vec!["themes".to_owned()] } else { changed };
         let found = report(changed, &compiled, begun, colour);
         let panel = panel(&self.project, &compiled);
-        let press = if panel.is_some() { None } else { Some(Press::of(&self.project, compiled)) };
+        let press = if panel.is_some() { None } else { Some(self.press(compiled, *styled)) };
         match press {
             None => self.show(None, panel),
-            Some(Ok(press)) => self.show(Some(press), None),
+            Some(Ok(press)) => {
+                *styled = false;
+                self.show(Some(press), None);
+            }
             Some(Err(message)) => return self.fail(found.changed, message, begun),
         }
         Some(found)
+    }
+
+    /// The site in its theme, which is read anew only where it may be another.
+    fn press(&self, compiled: Compiled, styled: bool) -> Result<Press, String> {
+        let before = self.shown().press.clone();
+        let theme = |compiled: &Compiled| compiled.playbook.own().and_then(|s| s.theme.as_ref()).map(|t| t.value.clone());
+        if styled || theme(&before.site.compiled) != theme(&compiled) {
+            return Press::of(&self.project, compiled);
+        }
+        Ok(before.again(&self.project, compiled))
     }
 
     /// What could not be read at all stands over the last good page.

@@ -14,15 +14,43 @@ use crate::route;
 use crate::site::{Page, Site};
 use crate::source::tree;
 use std::path::PathBuf;
+use std::sync::Arc;
 use template::Templates;
 
 /// A site with its theme: everything that can be asked for, ready to be asked.
 pub struct Press {
     /// The site.
     pub site: Site,
+    dress: Arc<Dress>,
+    root: PathBuf,
+}
+
+/// A theme with its templates parsed.
+pub struct Dress {
     theme: Theme,
     templates: Templates,
-    root: PathBuf,
+}
+
+impl Dress {
+    /// The theme a playbook asks for.
+    ///
+    /// # Errors
+    /// A sentence that names the theme's folder, or the template that does not parse, and where.
+    pub fn of(project: &Project, compiled: &Compiled) -> Result<Self, String> {
+        Self::new(match compiled.playbook.own().and_then(|s| s.theme.as_ref()) {
+            Some(name) => Theme::of_project(&project.root, &name.value)?,
+            None => Theme::embedded(),
+        })
+    }
+
+    /// A theme.
+    ///
+    /// # Errors
+    /// A sentence that names the template that does not parse, and where.
+    pub fn new(theme: Theme) -> Result<Self, String> {
+        let templates = Templates::new(&theme)?;
+        Ok(Self { theme, templates })
+    }
 }
 
 impl Press {
@@ -31,25 +59,24 @@ impl Press {
     /// # Errors
     /// A sentence that names the theme's folder, or the template that does not parse, and where.
     pub fn of(project: &Project, compiled: Compiled) -> Result<Self, String> {
-        let theme = match compiled.playbook.own().and_then(|s| s.theme.as_ref()) {
-            Some(name) => Theme::of_project(&project.root, &name.value)?,
-            None => Theme::embedded(),
-        };
-        Self::new(Site::plan(compiled, project.base_url.clone()), theme, project.root.clone())
+        let dress = Dress::of(project, &compiled)?;
+        Ok(Self::new(Site::plan(compiled, project.base_url.clone()), Arc::new(dress), project.root.clone()))
     }
 
     /// Puts a site into a theme.
-    ///
-    /// # Errors
-    /// A sentence that names the template that does not parse, and where.
-    pub fn new(site: Site, theme: Theme, root: PathBuf) -> Result<Self, String> {
-        let templates = Templates::new(&theme)?;
-        Ok(Self { site, theme, templates, root })
+    pub fn new(site: Site, dress: Arc<Dress>, root: PathBuf) -> Self {
+        Self { site, dress, root }
+    }
+
+    /// The next site in the theme of this one, where neither the theme nor the playbook's choice of it has changed.
+    pub fn again(&self, project: &Project, compiled: Compiled) -> Self {
+        let site = Site::plan_again(compiled, project.base_url.clone(), Some(&self.site));
+        Self::new(site, self.dress.clone(), self.root.clone())
     }
 
     /// Every address, in order: pages and what they load.
     pub fn addresses(&self) -> Vec<String> {
-        let mut all: Vec<String> = self.site.addresses().map(str::to_owned).chain(self.theme.addresses()).collect();
+        let mut all: Vec<String> = self.site.addresses().map(str::to_owned).chain(self.dress.theme.addresses()).collect();
         all.sort();
         all
     }
@@ -59,7 +86,7 @@ impl Press {
     /// # Errors
     /// A sentence that names the template or the file that could not be used.
     pub fn render(&self, address: &str) -> Result<Option<Vec<u8>>, String> {
-        if let Some(bytes) = self.theme.bytes(address) {
+        if let Some(bytes) = self.dress.theme.bytes(address) {
             return Ok(Some(bytes));
         }
         let Some(page) = self.site.page(address) else { return Ok(None) };

@@ -61,8 +61,8 @@ impl Desk<'_> {
         let blocks = has_blocks(self.sheet, &subject);
         let mut frame = frame(self.sheet, subject);
         frame.assets.blocks = blocks.then(|| self.sheet.href(&route::asset(theme::BLOCKS)));
-        frame.assets.page = self.press.theme.sheet_of(template).map(|address| self.sheet.href(&address));
-        self.press.templates.render(template, self.sheet.address, &frame, view)
+        frame.assets.page = self.press.dress.theme.sheet_of(template).map(|address| self.sheet.href(&address));
+        self.press.dress.templates.render(template, self.sheet.address, &frame, view)
     }
 }
 
@@ -248,7 +248,7 @@ fn redirect(desk: &Desk<'_>, to: &str) -> Result<String, String> {
     let canonical = site.base_url.as_ref().map(|b| format!("{b}{}", route::encode(to.trim_start_matches('/'))));
     let lang = site.compiled.playbook.own().and_then(|s| s.language.clone()).unwrap_or_else(|| "en".to_owned());
     let moved = Moved { title, href: desk.sheet.href(to), lang, canonical };
-    desk.press.templates.render("pages/redirect.html", desk.sheet.address, &moved, &moved)
+    desk.press.dress.templates.render("pages/redirect.html", desk.sheet.address, &moved, &moved)
 }
 
 fn not_found(desk: &Desk<'_>) -> Result<String, String> {

@@ -268,21 +268,45 @@ pub fn encode(path: &str) -> String {
 /// An address, the record that cannot have it, and the record that has it if one does.
 pub type Collision = (String, Name, Option<Name>);
 
-/// Every record's address, and those two records both want: the first in order has it.
-pub fn records(playbook: &Playbook) -> (BTreeMap<String, Name>, Vec<Collision>) {
-    let mut taken: BTreeMap<String, Name> = BTreeMap::new();
-    let mut folded: BTreeMap<String, Name> = BTreeMap::new();
-    let mut collisions = Vec::new();
-    for base in playbook.bases() {
-        let Some(address) = record(&base.name).filter(|_| base.name.kind != Kind::Playbook) else { continue };
-        if is_taken(&address) {
-            collisions.push((address, base.name.clone(), None));
-        } else if let Some(other) = folded.get(&address.to_lowercase()) {
-            collisions.push((address, base.name.clone(), Some(other.clone())));
-        } else {
-            folded.insert(address.to_lowercase(), base.name.clone());
-            taken.insert(address, base.name.clone());
+/// Where every record's page is.
+#[derive(Debug, Default)]
+pub struct Addresses {
+    of: BTreeMap<Name, String>,
+    at: BTreeMap<String, Name>,
+    /// Records that cannot have the address their name gives.
+    pub collisions: Vec<Collision>,
+}
+
+impl Addresses {
+    /// The addresses of a playbook's records; of two that want the same, the first in order has it.
+    pub fn of(playbook: &Playbook) -> Self {
+        let mut addresses = Self::default();
+        for base in playbook.bases() {
+            let Some(address) = record(&base.name).filter(|_| base.name.kind != Kind::Playbook) else { continue };
+            if is_taken(&address) {
+                addresses.collisions.push((address, base.name.clone(), None));
+            } else if let Some(other) = addresses.at.get(&address) {
+                addresses.collisions.push((address, base.name.clone(), Some(other.clone())));
+            } else {
+                addresses.of.insert(base.name.clone(), address.clone());
+                addresses.at.insert(address, base.name.clone());
+            }
         }
+        addresses
     }
-    (taken, collisions)
+
+    /// A record's address.
+    pub fn get(&self, name: &Name) -> Option<&str> {
+        self.of.get(name).map(String::as_str)
+    }
+
+    /// Every address and its record, in the order of addresses.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Name)> {
+        self.at.iter().map(|(address, name)| (address.as_str(), name))
+    }
+
+    /// Whether a record has an address.
+    pub fn has(&self, address: &str) -> bool {
+        self.at.contains_key(address)
+    }
 }

@@ -6,6 +6,7 @@ use crate::compile::Compiled;
 use crate::model::{Kind, Name};
 use crate::route::{self, Listing};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What stands at an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,8 +35,7 @@ pub struct Site {
     pub compiled: Compiled,
     /// Where the site will be, where that is known; ends with `/`.
     pub base_url: Option<String>,
-    pages: BTreeMap<String, Page>,
-    names: BTreeMap<Name, String>,
+    pages: Arc<BTreeMap<String, Page>>,
     /// The order of reading.
     pub(super) turning: Turning,
 }
@@ -43,23 +43,85 @@ pub struct Site {
 impl Site {
     /// Plans every page.
     pub fn plan(compiled: Compiled, base_url: Option<String>) -> Self {
+        Self::plan_again(compiled, base_url, None)
+    }
+
+    /// The same after an edit: what the site from before had and what still holds is kept.
+    pub fn plan_again(compiled: Compiled, base_url: Option<String>, before: Option<&Site>) -> Self {
         let base_url = base_url
             .or_else(|| compiled.playbook.own().and_then(|s| s.base_url.clone()))
             .filter(|url| url.starts_with("https://") || url.starts_with("http://"))
             .map(|url| format!("{}/", url.trim_end_matches('/')));
-        let (records, _) = route::records(&compiled.playbook);
-        let names: BTreeMap<Name, String> = records.iter().map(|(a, n)| (n.clone(), a.clone())).collect();
-        let turning = Turning::of(&compiled.playbook);
-        let mut site = Self { compiled, base_url, pages: BTreeMap::new(), names, turning };
-        site.pages.extend(records.into_iter().map(|(address, name)| (address, Page::Record(name))));
-        site.plan_lists();
-        site.plan_redirects();
-        site
+        let before = before.filter(|site| site.compiled.playbook.census.is(&compiled.playbook.census));
+        let turning = match before {
+            Some(site) => site.turning.again(&site.compiled.playbook, &compiled.playbook),
+            None => Turning::of(&compiled.playbook),
+        };
+        let same = before.filter(|s| s.base_url == base_url && s.compiled.playbook.linked_files == compiled.playbook.linked_files);
+        let pages = match same {
+            Some(site) => site.pages.clone(),
+            None => Arc::new(Plan { compiled: &compiled, pages: BTreeMap::new() }.all(base_url.is_some())),
+        };
+        Self { compiled, base_url, pages, turning }
+    }
+
+    /// The path the site is put under, `/` where it is the whole host.
+    pub fn prefix(&self) -> &str {
+        let after_scheme = self.base_url.as_deref().and_then(|url| url.split_once("://")).map_or("", |(_, rest)| rest);
+        after_scheme.find('/').and_then(|at| after_scheme.get(at..)).unwrap_or("/")
+    }
+
+    /// Every address, in order.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        self.pages.keys().map(String::as_str)
+    }
+
+    /// What stands at an address.
+    pub fn page(&self, address: &str) -> Option<&Page> {
+        self.pages.get(address)
+    }
+
+    /// Whether anything stands at an address.
+    pub fn has(&self, address: &str) -> bool {
+        self.pages.contains_key(address)
+    }
+
+    /// Where a record's page is; where its kind is listed if it has none of its own.
+    pub fn address_of(&self, name: &Name) -> String {
+        match self.compiled.addresses.get(name) {
+            Some(address) => address.to_owned(),
+            None => Listing::of(name.kind).map_or("/", Listing::address).to_owned(),
+        }
+    }
+
+    /// The records that refer to a record, in order; settings and search contracts aside.
+    pub fn used_by(&self, name: &Name) -> impl Iterator<Item = &Name> {
+        let users = self.compiled.playbook.used_by.get(name).into_iter().flatten();
+        users.filter(|from| !matches!(from.kind, Kind::Playbook | Kind::Expect))
+    }
+}
+
+/// A plan while it is made.
+struct Plan<'a> {
+    compiled: &'a Compiled,
+    pages: BTreeMap<String, Page>,
+}
+
+impl Plan<'_> {
+    fn all(mut self, known_base: bool) -> BTreeMap<String, Page> {
+        let records = self.compiled.addresses.iter().map(|(address, name)| (address.to_owned(), Page::Record(name.clone())));
+        self.pages.extend(records);
+        self.plan_lists();
+        if known_base {
+            self.pages.insert(route::SITEMAP.to_owned(), Page::Sitemap);
+        }
+        self.plan_redirects();
+        self.pages
     }
 
     fn plan_lists(&mut self) {
         let playbook = &self.compiled.playbook;
-        let filled: Vec<Listing> = Listing::ALL.into_iter().filter(|l| shows(*l, &self.compiled)).collect();
+        let filled: Vec<Listing> = Listing::ALL.into_iter().filter(|l| shows(*l, self.compiled)).collect();
         let areas: Vec<String> = playbook.areas.iter().map(|a| a.id().to_owned()).collect();
         let files: Vec<String> = playbook.linked_files.iter().cloned().collect();
         self.pages.extend(filled.into_iter().map(|l| (l.address().to_owned(), Page::Listing(l))));
@@ -70,21 +132,18 @@ impl Site {
         self.pages.extend(areas.into_iter().map(|id| (route::matrix_csv(Some(&id)), Page::MatrixCsv(Some(id)))));
         self.pages.insert(route::NOT_FOUND.to_owned(), Page::NotFound);
         self.pages.extend(files.into_iter().map(|path| (route::file(&path), Page::File(path))));
-        if self.base_url.is_some() {
-            self.pages.insert(route::SITEMAP.to_owned(), Page::Sitemap);
-        }
     }
 
     /// An id or address that was given up leads to the record's page, unless something lives there now.
     fn plan_redirects(&mut self) {
         let mut redirects = Vec::new();
-        for base in self.compiled.playbook.bases() {
-            let Some(today) = self.names.get(&base.name) else { continue };
+        for base in self.compiled.playbook.bases().into_iter().filter(|b| !b.common.was.is_empty()) {
+            let Some(today) = self.compiled.addresses.get(&base.name) else { continue };
             for old in &base.common.was {
                 let former = Name::new(base.name.kind, old.value.trim_matches('/'));
                 let valid = crate::model::raw::is_id(&former.id, former.kind);
                 if let Some(address) = route::record(&former).filter(|_| valid) {
-                    redirects.push((address, today.clone()));
+                    redirects.push((address, today.to_owned()));
                 }
             }
         }
@@ -112,47 +171,12 @@ impl Site {
                 || outputs.contains(&output)
                 || above.into_iter().any(|folder| outputs.contains(folder))
                 || outputs.range(beneath.clone()..).next().is_some_and(|next| next.starts_with(&beneath));
-            if let Some(today) = self.names.get(name).filter(|_| !blocked) {
+            if let Some(today) = self.compiled.addresses.get(name).filter(|_| !blocked) {
                 outputs.insert(output);
-                free.push((address.clone(), today.clone()));
+                free.push((address.clone(), today.to_owned()));
             }
         }
         self.pages.extend(free.into_iter().map(|(address, today)| (address, Page::Redirect(today))));
-    }
-
-    /// The path the site is put under, `/` where it is the whole host.
-    pub fn prefix(&self) -> &str {
-        let after_scheme = self.base_url.as_deref().and_then(|url| url.split_once("://")).map_or("", |(_, rest)| rest);
-        after_scheme.find('/').and_then(|at| after_scheme.get(at..)).unwrap_or("/")
-    }
-
-    /// Every address, in order.
-    pub fn addresses(&self) -> impl Iterator<Item = &str> {
-        self.pages.keys().map(String::as_str)
-    }
-
-    /// What stands at an address.
-    pub fn page(&self, address: &str) -> Option<&Page> {
-        self.pages.get(address)
-    }
-
-    /// Whether anything stands at an address.
-    pub fn has(&self, address: &str) -> bool {
-        self.pages.contains_key(address)
-    }
-
-    /// Where a record's page is; where its kind is listed if it has none of its own.
-    pub fn address_of(&self, name: &Name) -> String {
-        match self.names.get(name) {
-            Some(address) => address.clone(),
-            None => Listing::of(name.kind).map_or("/", Listing::address).to_owned(),
-        }
-    }
-
-    /// The records that refer to a record, in order; settings and search contracts aside.
-    pub fn used_by(&self, name: &Name) -> impl Iterator<Item = &Name> {
-        let users = self.compiled.playbook.used_by.get(name).into_iter().flatten();
-        users.filter(|from| !matches!(from.kind, Kind::Playbook | Kind::Expect))
     }
 }
 

@@ -61,6 +61,7 @@ pub fn own(sheet: &Sheet<'_>, text: &str) -> Prose {
         span: Span::new(file, 0, text.len()),
         outline: Arc::new(markdown::outline(file, 0, text)),
         links: BTreeMap::new(),
+        addresses: Vec::new(),
         blocks: BTreeMap::new(),
         questions: Vec::new(),
         matrices: Vec::new(),

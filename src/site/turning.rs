@@ -4,17 +4,28 @@
 
 use crate::model::{Kind, Name, Playbook};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The order of a site.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Turning {
     /// Each kind's records in the order of reading; pages stand in the playbook's own order.
-    orders: BTreeMap<Kind, Vec<Name>>,
-    /// Where a record stands in the order of its kind.
-    places: BTreeMap<Name, usize>,
+    orders: BTreeMap<Kind, Arc<Order>>,
     /// By folder, `""` for the top, what lies directly in it.
-    folders: BTreeMap<String, Vec<Branch>>,
+    folders: Arc<BTreeMap<String, Vec<Branch>>>,
 }
+
+/// The order of a kind.
+#[derive(Debug, Default)]
+struct Order {
+    names: Vec<Name>,
+    /// Where a record stands in it, by id.
+    places: BTreeMap<String, usize>,
+}
+
+/// The kinds that are read one after the other, pages aside.
+const READ: [Kind; 9] =
+    [Kind::Area, Kind::Activity, Kind::Stage, Kind::Goal, Kind::Term, Kind::Offering, Kind::Ritual, Kind::Module, Kind::Lesson];
 
 /// A page or a folder of pages, at one level of the tree.
 #[derive(Debug)]
@@ -30,26 +41,46 @@ pub struct Branch {
 impl Turning {
     /// The order of a playbook.
     pub fn of(playbook: &Playbook) -> Self {
-        let mut turning = Self { folders: folders(playbook), ..Self::default() };
-        for kind in
-            [Kind::Area, Kind::Activity, Kind::Stage, Kind::Goal, Kind::Term, Kind::Offering, Kind::Ritual, Kind::Module, Kind::Lesson]
-        {
-            let order = order(playbook, kind);
-            turning.places.extend(order.iter().enumerate().map(|(at, name)| (name.clone(), at)));
-            turning.orders.insert(kind, order);
+        let orders = READ.into_iter().map(|kind| (kind, Arc::new(Order::of(playbook, kind)))).collect();
+        Self { orders, folders: Arc::new(folders(playbook)) }
+    }
+
+    /// The order after an edit that left all names and places as they were.
+    pub fn again(&self, before: &Playbook, now: &Playbook) -> Self {
+        let mut turning = self.clone();
+        let moved = [
+            (Kind::Area, now.areas.is(&before.areas)),
+            (Kind::Stage, now.stages.is(&before.stages)),
+            (Kind::Term, now.terms.is(&before.terms)),
+            (Kind::Lesson, now.modules.is(&before.modules)),
+        ];
+        for (kind, _) in moved.into_iter().filter(|(_, same)| !same) {
+            turning.orders.insert(kind, Arc::new(Order::of(now, kind)));
+        }
+        if now.pages.differing(&before.pages).any(|(now, before)| now.nav != before.nav) {
+            turning.folders = Arc::new(folders(now));
         }
         turning
     }
 
     /// The records before and after one; pages are asked for by their place.
     pub fn beside(&self, name: &Name) -> (Option<&Name>, Option<&Name>) {
-        let Some((order, at)) = self.orders.get(&name.kind).zip(self.places.get(name)) else { return (None, None) };
-        (at.checked_sub(1).and_then(|i| order.get(i)), order.get(at + 1))
+        let Some(order) = self.orders.get(&name.kind) else { return (None, None) };
+        let Some(at) = order.places.get(&name.id) else { return (None, None) };
+        (at.checked_sub(1).and_then(|i| order.names.get(i)), order.names.get(at + 1))
     }
 
     /// What lies directly in a folder of pages.
     pub fn folder(&self, path: &str) -> &[Branch] {
         self.folders.get(path).map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+impl Order {
+    fn of(playbook: &Playbook, kind: Kind) -> Self {
+        let names = order(playbook, kind);
+        let places = names.iter().enumerate().map(|(at, name)| (name.id.clone(), at)).collect();
+        Self { names, places }
     }
 }
 
@@ -63,7 +94,7 @@ fn order(playbook: &Playbook, kind: Kind) -> Vec<Name> {
             terms.sort();
             terms.into_iter().map(|(_, name)| name.clone()).collect()
         }
-        kind => playbook.bases().into_iter().filter(|b| b.name.kind == kind).map(|b| b.name.clone()).collect(),
+        kind => playbook.bases_of(&[kind]).into_iter().map(|b| b.name.clone()).collect(),
     }
 }
 

@@ -170,9 +170,9 @@ impl Trouble {
     /// The other place it speaks of.
     pub fn elsewhere(&self) -> Option<Span> {
         match self {
-            Trouble::DuplicateId { first: span, .. } | Trouble::FormerId { there: span, .. } | Trouble::CollidingAddress { other: span, .. } => {
-                Some(*span)
-            }
+            Trouble::DuplicateId { first: span, .. }
+            | Trouble::FormerId { there: span, .. }
+            | Trouble::CollidingAddress { other: span, .. } => Some(*span),
             _ => None,
         }
     }

@@ -17,3 +17,4 @@ mod support;
 mod theme;
 mod tidy;
 mod torture;
+mod warm;

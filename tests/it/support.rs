@@ -3,14 +3,14 @@
 use jiff::civil::{Date, date};
 use onside::compile::{Compiled, compile};
 use onside::project::Project;
-use onside::render::{Press, Theme};
+use onside::render::{Dress, Press, Theme};
 use onside::route;
 use onside::site::Site;
 use scraper::Html;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use tempfile::TempDir;
 use walkdir::WalkDir;
 
@@ -40,7 +40,7 @@ pub fn compiled(root: &Path) -> Compiled {
 
 /// A project in its theme.
 pub fn press(root: &Path, theme: Theme, base_url: Option<&str>) -> Result<Press, String> {
-    Press::new(Site::plan(compiled(root), base_url.map(str::to_owned)), theme, root.to_path_buf())
+    Ok(Press::new(Site::plan(compiled(root), base_url.map(str::to_owned)), Arc::new(Dress::new(theme)?), root.to_path_buf()))
 }
 
 /// Every page of a press, in the order of addresses.

@@ -32,7 +32,7 @@ impl RecordKind for Page {
 }
 
 /// A page's place in the navigation.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs, reason = "each field says what it is in `declare`")]
 pub struct Nav {
     pub order: Option<u32>,
