@@ -1,8 +1,8 @@
 //! The whole of reading, in twenty lines: files to a playbook and its findings.
 
 use crate::check;
-use crate::diagnostic::{Files, Findings};
-use crate::model::document::{self, Document};
+use crate::diagnostic::{FileId, Files, Findings};
+use crate::model::document::{self, Document, Documents};
 use crate::model::{Assembly, Playbook};
 use crate::project::Project;
 use crate::route::Addresses;
@@ -15,6 +15,9 @@ use std::sync::Arc;
 
 /// The folder that is read.
 const CONTENT: &str = "content";
+
+/// So few files are looked up one by one.
+const FEW: usize = 100;
 
 /// A project, read and judged.
 pub struct Compiled {
@@ -35,7 +38,7 @@ pub struct Compiled {
 pub struct Memory {
     tree: Tree,
     files: Files,
-    documents: Arc<Vec<Arc<Document>>>,
+    documents: Documents,
     assembly: Assembly,
     addresses: Arc<Addresses>,
 }
@@ -55,7 +58,7 @@ pub fn compile(project: &Project) -> Result<Compiled, String> {
 /// # Errors
 /// A sentence, where there is no `content/playbook.toml`.
 pub fn compile_again(project: &Project, memory: &mut Memory) -> Result<Compiled, String> {
-    if !memory.has("content/playbook.toml") {
+    if !memory.tree.at("content/playbook.toml").is_some() {
         let place = project.root.display();
         return Err(format!("there is no content/playbook.toml in {place}: write one with `name = \"…\"` and `default_owner = \"…\"`"));
     }
@@ -86,34 +89,32 @@ impl Memory {
         Ok(differences)
     }
 
-    fn has(&self, path: &str) -> bool {
-        self.tree.entries.binary_search_by(|e| e.path.as_str().cmp(path)).is_ok()
-    }
-
     /// Parses the files that differ.
     fn parse(&mut self, differences: &[Difference]) {
         if differences.is_empty() {
             return;
         }
-        let different: BTreeSet<&str> = differences.iter().map(|d| d.path.as_str()).collect();
-        let listed = self.tree.entries.iter().enumerate().filter(|(_, e)| different.contains(e.path.as_str()));
-        let new: Vec<(usize, &TreeEntry, _)> = listed.map(|(at, e)| (at, e, self.files.put(&e.path, e.text()))).collect();
+        let new: Vec<(usize, &TreeEntry, FileId)> = if differences.len() > FEW {
+            let different: BTreeSet<&str> = differences.iter().map(|d| d.path.as_str()).collect();
+            let listed = self.tree.entries.iter().enumerate().filter(|(_, e)| different.contains(e.path.as_str()));
+            listed.map(|(at, e)| (at, e, self.files.put(&e.path, e.text()))).collect()
+        } else {
+            let listed = differences.iter().filter_map(|d| self.tree.at(&d.path).and_then(|at| Some((at, self.tree.entries.get(at)?))));
+            listed.map(|(at, e)| (at, e, self.files.put(&e.path, e.text()))).collect()
+        };
         let parsed: Vec<(usize, Arc<Document>)> =
             new.par_iter().map(|(at, entry, file)| (*at, Arc::new(document::parse(entry, *file)))).collect();
         let same_paths = self.documents.len() == self.tree.entries.len()
             && parsed.iter().all(|(at, new)| self.documents.get(*at).is_some_and(|old| old.path == new.path));
         if same_paths {
-            let documents = Arc::make_mut(&mut self.documents);
             for (at, document) in parsed {
-                if let Some(place) = documents.get_mut(at) {
-                    *place = document;
-                }
+                self.documents.set_mut(at, document);
             }
             return;
         }
         let mut by_path: BTreeMap<&str, &Arc<Document>> = self.documents.iter().map(|d| (d.path.as_str(), d)).collect();
         by_path.extend(parsed.iter().map(|(_, d)| (d.path.as_str(), d)));
         let all = self.tree.entries.iter().filter_map(|e| by_path.get(e.path.as_str()).map(|d| (*d).clone()));
-        self.documents = Arc::new(all.collect());
+        self.documents = all.collect();
     }
 }

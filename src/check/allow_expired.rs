@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for base in run.playbook.bases() {
+    for base in run.playbook.marked(crate::model::Mark::Allowing) {
         for allow in &base.common.allow {
             let Some(rule) = allow.rule.as_ref().map(|r| r.value.as_str()) else { continue };
             let finding = match (&allow.until, &allow.why) {

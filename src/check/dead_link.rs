@@ -2,6 +2,7 @@
 
 use super::{Rule, Run, worded};
 use crate::diagnostic::{Finding, Level, Span, suggest};
+use crate::model::Mark;
 use crate::route::Listing;
 use crate::source::Trouble;
 
@@ -51,7 +52,7 @@ fn link(span: Span, target: &str, missing: &str, nearest: Option<&str>) -> Findi
 /// Links to pages of the site that are no record's.
 fn addresses(run: &Run<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for base in run.playbook.bases() {
+    for base in run.playbook.marked(Mark::Addressing) {
         for (span, address) in base.body.iter().flat_map(|b| &b.addresses) {
             let listed = Listing::ALL.iter().any(|l| l.address() == address);
             if !listed && !run.addresses.has(address) {

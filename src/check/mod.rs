@@ -30,7 +30,7 @@ mod wrong_kind;
 mod wrong_type;
 
 use crate::diagnostic::{Files, Finding, Findings, Level};
-use crate::model::Playbook;
+use crate::model::{Mark, Playbook};
 use crate::route::Addresses;
 use crate::source::{Problem, Trouble};
 use jiff::civil::Date;
@@ -175,7 +175,7 @@ fn holds_in_pages(rule: &Rule, finding: &Finding) -> bool {
 fn allowed(findings: Vec<Finding>, run: &Run<'_>) -> (Vec<Finding>, Vec<Finding>) {
     let mut idle = Vec::new();
     let mut dropped: BTreeSet<usize> = BTreeSet::new();
-    for base in run.playbook.bases().into_iter().filter(|b| !b.common.allow.is_empty()) {
+    for base in run.playbook.marked(Mark::Allowing) {
         let name = base.name.to_string();
         for allow in &base.common.allow {
             let Some(wanted) = &allow.rule else { continue };

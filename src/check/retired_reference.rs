@@ -4,7 +4,7 @@ use super::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::field::OneOf;
 use crate::model::kinds::common::Status;
-use crate::model::{Base, Kind};
+use crate::model::{Base, Kind, Mark};
 
 /// The rule (seed 004: Sales went on selling what Marketing had retired).
 pub const RULE: Rule = Rule {
@@ -17,7 +17,8 @@ pub const RULE: Rule = Rule {
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
     let gone = |status: Status| matches!(status, Status::Retired | Status::Deprecated);
-    let retired = run.playbook.bases().into_iter().filter_map(|to| to.common.status.filter(|s| gone(s.value)).map(|s| (to, s)));
+    let retired =
+        run.playbook.marked(Mark::Standing).into_iter().filter_map(|to| to.common.status.filter(|s| gone(s.value)).map(|s| (to, s)));
     retired.flat_map(|(to, status)| references(run, to, status)).collect()
 }
 

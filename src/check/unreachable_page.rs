@@ -2,6 +2,7 @@
 
 use super::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
+use crate::model::Mark;
 
 /// The rule (asked for in MarsBased#117).
 pub const RULE: Rule = Rule {
@@ -13,7 +14,12 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let hidden = run.playbook.pages.iter().filter(|p| p.nav.as_ref().is_some_and(|n| n.hide));
+    let hidden = run
+        .playbook
+        .marked(Mark::Placed)
+        .into_iter()
+        .filter_map(|b| run.playbook.pages.get(&b.name.id))
+        .filter(|p| p.nav.as_ref().is_some_and(|n| n.hide));
     hidden
         .filter(|p| !run.playbook.used_by.contains_key(&p.base.name))
         .map(|p| {

@@ -14,7 +14,7 @@ pub struct FileId(pub u32);
 /// Every text of the run.
 #[derive(Debug, Clone, Default)]
 pub struct Files {
-    list: Vec<Arc<File>>,
+    list: rpds::VectorSync<File>,
     by_path: Arc<BTreeMap<Arc<str>, FileId>>,
 }
 
@@ -38,14 +38,14 @@ impl Files {
     pub fn put(&mut self, path: &str, text: Arc<str>) -> FileId {
         if let Some(id) = self.by_path.get(path).copied() {
             if let Some(file) = self.list.get_mut(id.0 as usize) {
-                *file = Arc::new(File { path: file.path.clone(), text });
+                file.text = text;
             }
             return id;
         }
         let id = FileId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
         let path: Arc<str> = path.into();
         Arc::make_mut(&mut self.by_path).insert(path.clone(), id);
-        self.list.push(Arc::new(File { path, text }));
+        self.list.push_back_mut(File { path, text });
         id
     }
 

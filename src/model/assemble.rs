@@ -3,7 +3,7 @@
 //! A record that was read is kept with what it asked of the index. After an edit it is read anew only where its own text
 //! or one of those answers is another, so that a save costs what it changes and not what there is.
 
-use super::document::Document;
+use super::document::Documents;
 use super::field::{Fields, Inline, Reader};
 use super::gather::{Changes, Gathered, News, Slot};
 use super::kind::{Kind, Name};
@@ -13,7 +13,7 @@ use super::kinds::role::Role;
 use super::link::{Consulted, Use};
 use super::playbook::{Census, Playbook};
 use super::prose;
-use super::record::{Base, Record, Records};
+use super::record::{Base, Mark, Record, Records};
 use super::series;
 use super::types::{RecordKind, Ref};
 use super::value::Duration;
@@ -65,7 +65,7 @@ impl Inline for Defaults {
 
 impl Assembly {
     /// Makes the playbook of these documents, in the order of their paths.
-    pub fn renew(&mut self, documents: Arc<Vec<Arc<Document>>>, files: &Files) {
+    pub fn renew(&mut self, documents: Documents, files: &Files) {
         let changes = match self.gathered.renew(documents, files) {
             News::Some(changes) if !self.folders.consulted.iter().any(|c| c.is_out_of_date(&changes)) => Some(changes),
             _ => None,
@@ -84,6 +84,7 @@ impl Assembly {
         self.series = series::attach(&mut playbook, &gathered.documents);
         playbook.used_by = Arc::new(used_by(&playbook, &self.folders.uses));
         playbook.linked_files = Arc::new(linked_files(&playbook));
+        playbook.marked = Arc::new(marked(&playbook));
         playbook.former_addresses = gathered.places.former();
         playbook.unread = gathered.index.unread.clone();
         playbook.census = Census::default();
@@ -98,6 +99,7 @@ impl Assembly {
         let mut playbook = Playbook {
             used_by: before.used_by.clone(),
             linked_files: before.linked_files.clone(),
+            marked: before.marked.clone(),
             former_addresses: before.former_addresses.clone(),
             unread: before.unread.clone(),
             census: before.census.clone(),
@@ -117,6 +119,7 @@ impl Assembly {
         playbook.loose = Arc::new(loose.cloned().collect());
         playbook.namesakes = self.gathered.namesakes.list();
         playbook.documents = self.gathered.documents.clone();
+        playbook.faulty_files = self.gathered.faulty.clone();
         self.playbook = playbook;
     }
 }
@@ -152,6 +155,16 @@ fn linked_files(playbook: &Playbook) -> BTreeSet<String> {
     playbook.bases().into_iter().flat_map(|b| prose::linked_files(b.body.as_ref())).cloned().collect()
 }
 
+fn marked(playbook: &Playbook) -> BTreeMap<Mark, BTreeSet<Name>> {
+    let mut marked: BTreeMap<Mark, BTreeSet<Name>> = BTreeMap::new();
+    for base in playbook.bases() {
+        for mark in base.marks() {
+            marked.entry(mark).or_default().insert(base.name.clone());
+        }
+    }
+    marked
+}
+
 /// References and links to files that came or went with the records that were read anew.
 #[derive(Default)]
 struct Moved {
@@ -159,6 +172,8 @@ struct Moved {
     uses: Vec<(Name, BTreeSet<Name>, BTreeSet<Name>)>,
     /// Whether a link to a file came or went.
     files: bool,
+    /// A record and what there was and is to see in it.
+    marks: Vec<(Name, BTreeSet<Mark>, BTreeSet<Mark>)>,
 }
 
 impl Moved {
@@ -170,11 +185,26 @@ impl Moved {
         }
         let files = |b: &Base| prose::linked_files(b.body.as_ref()).cloned().collect::<BTreeSet<String>>();
         self.files |= files(before) != files(after);
+        let (old, new): (BTreeSet<Mark>, BTreeSet<Mark>) = (before.marks().collect(), after.marks().collect());
+        if old != new {
+            self.marks.push((after.name.clone(), old, new));
+        }
     }
 
     fn apply(self, playbook: &mut Playbook, loose: &[Use]) {
         if self.files {
             playbook.linked_files = Arc::new(linked_files(playbook));
+        }
+        if !self.marks.is_empty() {
+            let marked = Arc::make_mut(&mut playbook.marked);
+            for (name, old, new) in self.marks {
+                for mark in old {
+                    marked.entry(mark).or_default().remove(&name);
+                }
+                for mark in new {
+                    marked.entry(mark).or_default().insert(name.clone());
+                }
+            }
         }
         if self.uses.is_empty() {
             return;
@@ -258,7 +288,7 @@ impl<'a> Builder<'a> {
         if changes.reach_others() {
             let others = before.iter().enumerate().filter(|(_, record)| record.base.consulted.is_out_of_date(changes));
             stale.extend(others.map(|(at, _)| at));
-            if before.spare().len() > 0 {
+            if before.spare().next().is_some() {
                 return self.all(slots);
             }
         }
@@ -268,15 +298,15 @@ impl<'a> Builder<'a> {
             if let Some(old) = before.nth(at) {
                 self.moved.note(&old.base, &record.base);
             }
-            renewed.push((at, Arc::new(record)));
+            renewed.push((at, record));
         }
         before.with(renewed)
     }
 
     fn all<T: RecordKind>(&self, slots: &[Slot]) -> Records<T> {
-        let read: Vec<Arc<Record<T>>> = slots.par_iter().with_min_len(16).map(|slot| Arc::new(self.record(slot))).collect();
+        let read: Vec<Record<T>> = slots.par_iter().with_min_len(16).map(|slot| self.record(slot)).collect();
         let (spare, list): (Vec<_>, Vec<_>) = slots.iter().zip(read).partition(|(slot, _)| slot.duplicate);
-        let records = |pairs: Vec<(&Slot, Arc<Record<T>>)>| pairs.into_iter().map(|(_, record)| record).collect();
+        let records = |pairs: Vec<(&Slot, Record<T>)>| pairs.into_iter().map(|(_, record)| record).collect();
         Records::new(records(list), records(spare))
     }
 

@@ -27,6 +27,9 @@ pub struct Document {
     unparsed: bool,
 }
 
+/// Files in the order of their paths; cheap to copy and to change in one place.
+pub type Documents = rpds::VectorSync<Arc<Document>>;
+
 /// What a file holds.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Holds {

@@ -3,7 +3,7 @@
 //! What follows from the names of records alone stays as it is while only their texts change:
 //! a saved file is then taken up here in the time that its own records need.
 
-use super::document::{Document, Holds};
+use super::document::{Document, Documents, Holds};
 use super::kind::{Kind, Name};
 use super::link::{Former, Index, Unparsed, Unread};
 use super::namesake::Namesakes;
@@ -32,7 +32,9 @@ pub struct Slot {
 #[derive(Default)]
 pub struct Gathered {
     /// The files, in the order of paths.
-    pub documents: Arc<Vec<Arc<Document>>>,
+    pub documents: Documents,
+    /// Those that have faults, by their place.
+    pub faulty: Arc<BTreeSet<usize>>,
     /// The records, in the order of files and places.
     pub slots: BTreeMap<Kind, Vec<Slot>>,
     /// Where references lead.
@@ -79,8 +81,9 @@ impl Changes {
 
 impl Gathered {
     /// Gathers the records of all documents.
-    pub fn of(documents: Arc<Vec<Arc<Document>>>, files: &Files) -> Self {
-        let mut gathered = Self { documents, ..Self::default() };
+    pub fn of(documents: Documents, files: &Files) -> Self {
+        let faulty = documents.iter().enumerate().filter(|(_, d)| !d.problems.is_empty()).map(|(at, _)| at).collect();
+        let mut gathered = Self { documents, faulty: Arc::new(faulty), ..Self::default() };
         for document in gathered.documents.iter() {
             for raw in &document.records {
                 let slot = Slot { raw: raw.clone(), name: raw.name.clone(), file: document.file, duplicate: false };
@@ -98,17 +101,20 @@ impl Gathered {
     }
 
     /// Takes up documents in the place of those from before.
-    pub fn renew(&mut self, documents: Arc<Vec<Arc<Document>>>, files: &Files) -> News {
-        let pairs = || self.documents.iter().zip(documents.iter()).filter(|(old, new)| !Arc::ptr_eq(old, new));
-        let same = self.documents.len() == documents.len() && pairs().all(|(old, new)| self.alike(old, new));
-        if !same {
+    pub fn renew(&mut self, documents: Documents, files: &Files) -> News {
+        let pairs = self.documents.iter().zip(documents.iter()).enumerate().filter(|(_, (old, new))| !Arc::ptr_eq(old, new));
+        let changed: Vec<(usize, Arc<Document>, Arc<Document>)> = pairs.map(|(at, (old, new))| (at, old.clone(), new.clone())).collect();
+        if self.documents.len() != documents.len() || !changed.iter().all(|(_, old, new)| self.alike(old, new)) {
             *self = Self::of(documents, files);
             return News::Everything;
         }
-        let changed: Vec<(Arc<Document>, Arc<Document>)> = pairs().map(|(old, new)| (old.clone(), new.clone())).collect();
         let mut changes = Changes::default();
-        for (old, new) in changed {
+        for (at, old, new) in changed {
             self.replace(&old, &new, &mut changes);
+            if old.problems.is_empty() != new.problems.is_empty() {
+                let faulty = Arc::make_mut(&mut self.faulty);
+                let _ = if new.problems.is_empty() { faulty.remove(&at) } else { faulty.insert(at) };
+            }
         }
         self.documents = documents;
         News::Some(changes)
@@ -238,7 +244,7 @@ fn second_page(slot: &mut Slot, other: Span, taken: &BTreeMap<String, Span>) -> 
 }
 
 /// The typed files that could not be read.
-fn unread(documents: &[Arc<Document>], files: &Files) -> Unread {
+fn unread(documents: &Documents, files: &Files) -> Unread {
     let texts = documents.iter().filter(|d| d.is_unparsed()).map(|d| format!("{}\n{}", d.inner_path(), files.text(d.file)));
     Unread { unparsed: texts.map(|text| Unparsed { slug: slug(&text), text }).collect(), whole: documents.iter().any(|d| d.is_unread()) }
 }

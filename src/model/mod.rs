@@ -27,4 +27,4 @@ pub mod value;
 pub use assemble::Assembly;
 pub use kind::{Kind, Name};
 pub use playbook::Playbook;
-pub use record::{Base, Body, Record, Records, Target};
+pub use record::{Base, Body, Mark, Record, Records, Target};

@@ -1,6 +1,6 @@
 //! The playbook: every record of every kind, who refers to whom, and what was wrong.
 
-use super::document::Document;
+use super::document::Documents;
 use super::kind::{Kind, Name};
 use super::kinds::common::Common;
 use super::kinds::customer::{Persona, Segment};
@@ -16,7 +16,7 @@ use super::kinds::team::Team;
 use super::kinds::term::Term;
 use super::kinds::training::{Lesson, Module, Path};
 use super::link::{Unread, Use};
-use super::record::{Base, Record, Records};
+use super::record::{Base, Mark, Record, Records};
 use super::types::{RecordKind, Ref};
 use crate::source::Problem;
 use std::collections::{BTreeMap, BTreeSet};
@@ -64,7 +64,11 @@ pub struct Playbook {
     /// Addresses that pages had on the site they come from, and the pages.
     pub former_addresses: Arc<BTreeMap<String, Name>>,
     /// The files it is made of, with their faults.
-    pub documents: Arc<Vec<Arc<Document>>>,
+    pub documents: Documents,
+    /// The files that have faults, by their place.
+    pub faulty_files: Arc<BTreeSet<usize>>,
+    /// The records in which there is something to see, by what that is.
+    pub marked: Arc<BTreeMap<Mark, BTreeSet<Name>>>,
     /// Faults of no record, such as two with one name.
     pub loose: Arc<Vec<Problem>>,
     /// Which records there are, and in which order.
@@ -139,9 +143,14 @@ impl Playbook {
 
     /// Everything that was wrong with what was read.
     pub fn problems(&self) -> Vec<&Problem> {
-        let of_files = self.documents.iter().flat_map(|d| &d.problems);
-        let of_records = self.bases().into_iter().chain(self.spare()).flat_map(|b| &b.problems);
+        let of_files = self.faulty_files.iter().filter_map(|at| self.documents.get(*at)).flat_map(|d| &d.problems);
+        let of_records = self.marked(Mark::Faulty).into_iter().chain(self.spare()).flat_map(|b| &b.problems);
         of_files.chain(of_records).chain(self.loose.iter()).collect()
+    }
+
+    /// The records in which there is something to see.
+    pub fn marked(&self, mark: Mark) -> Vec<&Base> {
+        self.marked.get(&mark).into_iter().flatten().filter_map(|name| self.base(name)).collect()
     }
 
     /// The records that another's name keeps out.

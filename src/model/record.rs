@@ -8,6 +8,7 @@ use super::types::{RecordKind, Ref};
 use crate::diagnostic::Span;
 use crate::source::Problem;
 use crate::source::markdown::Outline;
+use rpds::VectorSync;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -36,7 +37,34 @@ pub struct Base {
     pub(super) consulted: Consulted,
 }
 
+/// What some rules look for in a record, so that they need not look at all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Mark {
+    /// Something is wrong with it.
+    Faulty,
+    /// It allows a finding.
+    Allowing,
+    /// It says whether it is in force.
+    Standing,
+    /// Its prose links to an address of the site.
+    Addressing,
+    /// It says where it stands in the navigation.
+    Placed,
+}
+
 impl Base {
+    /// What there is to see in it.
+    pub fn marks(&self) -> impl Iterator<Item = Mark> {
+        let marks = [
+            (Mark::Faulty, !self.problems.is_empty()),
+            (Mark::Allowing, !self.common.allow.is_empty()),
+            (Mark::Standing, self.common.status.is_some()),
+            (Mark::Addressing, self.body.as_ref().is_some_and(|b| !b.addresses.is_empty())),
+            (Mark::Placed, self.fact("nav").is_some()),
+        ];
+        marks.into_iter().filter(|(_, seen)| *seen).map(|(mark, _)| mark)
+    }
+
     /// The data of one of its fields.
     pub fn fact(&self, key: &str) -> Option<&Fact> {
         self.facts.iter().find(|f| f.key == key)
@@ -130,62 +158,56 @@ impl<T> Record<T> {
 /// All records of a kind, in the order of files and places; those from before that are still right are the same.
 #[derive(Debug, Clone)]
 pub struct Records<T> {
-    list: Arc<Vec<Arc<Record<T>>>>,
+    list: VectorSync<Record<T>>,
     by_id: Arc<BTreeMap<String, usize>>,
     /// Records whose name another has: read for their faults alone.
-    spare: Arc<Vec<Arc<Record<T>>>>,
+    spare: VectorSync<Record<T>>,
 }
 
 impl<T> Default for Records<T> {
     fn default() -> Self {
-        Self { list: Arc::default(), by_id: Arc::default(), spare: Arc::default() }
+        Self { list: VectorSync::new_sync(), by_id: Arc::default(), spare: VectorSync::new_sync() }
     }
 }
 
 /// Goes through records in their order.
-pub type Iter<'a, T> = std::iter::Map<std::slice::Iter<'a, Arc<Record<T>>>, fn(&'a Arc<Record<T>>) -> &'a Record<T>>;
+pub type Iter<'a, T> = <&'a VectorSync<Record<T>> as IntoIterator>::IntoIter;
 
 impl<T> Records<T> {
     /// Puts records in their order; places must be those the index gave.
-    pub fn new(list: Vec<Arc<Record<T>>>, spare: Vec<Arc<Record<T>>>) -> Self {
+    pub fn new(list: Vec<Record<T>>, spare: Vec<Record<T>>) -> Self {
         let by_id = list.iter().enumerate().map(|(i, r)| (r.base.name.id.clone(), i)).collect();
-        Self { list: Arc::new(list), by_id: Arc::new(by_id), spare: Arc::new(spare) }
+        Self { list: list.into_iter().collect(), by_id: Arc::new(by_id), spare: spare.into_iter().collect() }
     }
 
     /// The same with some records in the places of others of the same names.
     #[must_use]
-    pub fn with(&self, others: Vec<(usize, Arc<Record<T>>)>) -> Self {
+    pub fn with(&self, others: Vec<(usize, Record<T>)>) -> Self {
         let mut list = self.list.clone();
-        if !others.is_empty() {
-            let places = Arc::make_mut(&mut list);
-            for (at, other) in others {
-                if let Some(place) = places.get_mut(at) {
-                    *place = other;
-                }
-            }
+        for (at, other) in others {
+            list.set_mut(at, other);
         }
         Self { list, by_id: self.by_id.clone(), spare: self.spare.clone() }
     }
 
     /// Whether these are the very same.
     pub fn is(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.list, &other.list)
+        self.list.len() == other.list.len() && self.differing(other).next().is_none()
     }
 
     /// The records that are not the very same as those of a list of equal length, each with that one.
     pub fn differing<'a>(&'a self, other: &'a Self) -> impl Iterator<Item = (&'a Record<T>, &'a Record<T>)> {
-        let pairs = self.list.iter().zip(other.list.iter()).filter(|(a, b)| !Arc::ptr_eq(a, b));
-        pairs.map(|(a, b)| (a.as_ref(), b.as_ref()))
+        self.list.iter().zip(other.list.iter()).filter(|(a, b)| !std::ptr::eq(*a, *b))
     }
 
     /// In order.
     pub fn iter(&self) -> Iter<'_, T> {
-        self.list.iter().map(AsRef::as_ref)
+        self.list.iter()
     }
 
     /// Those that another's name keeps out.
     pub fn spare(&self) -> Iter<'_, T> {
-        self.spare.iter().map(AsRef::as_ref)
+        self.spare.iter()
     }
 
     /// By id.
@@ -200,7 +222,7 @@ impl<T> Records<T> {
 
     /// The record at a place in the order.
     pub fn nth(&self, at: usize) -> Option<&Record<T>> {
-        self.list.get(at).map(AsRef::as_ref)
+        self.list.get(at)
     }
 
     /// How many.
@@ -227,7 +249,7 @@ impl<T: Clone> Records<T> {
     /// By id, to be changed while the playbook is made.
     pub fn get_mut(&mut self, id: &str) -> Option<&mut Record<T>> {
         let at = self.position(id)?;
-        Arc::make_mut(&mut self.list).get_mut(at).map(Arc::make_mut)
+        self.list.get_mut(at)
     }
 }
 

@@ -1,6 +1,6 @@
 //! A metric's series: `series/<id>.csv`, `date,value[,note]`.
 
-use super::document::{Document, Holds};
+use super::document::{Documents, Holds};
 use super::kind::{Kind, Name};
 use super::kinds::goal::Point;
 use super::playbook::Playbook;
@@ -9,16 +9,11 @@ use crate::diagnostic::Span;
 use crate::source::csv::{Cell, Row};
 use crate::source::{Problem, Trouble};
 use jiff::civil::Date;
-use std::sync::Arc;
 
-/// Where series stand.
-const FOLDER: &str = "content/series/";
-
-/// Gives each metric its series; gives their faults. Documents stand in the order of their paths.
-pub fn attach(playbook: &mut Playbook, documents: &[Arc<Document>]) -> Vec<Problem> {
+/// Gives each metric its series; gives their faults.
+pub fn attach(playbook: &mut Playbook, documents: &Documents) -> Vec<Problem> {
     let mut problems = Vec::new();
-    let first = documents.partition_point(|d| d.path.as_str() < FOLDER);
-    for document in documents.iter().skip(first).take_while(|d| d.path.starts_with(FOLDER)) {
+    for document in documents.iter() {
         let Holds::Series(header, rows) = &document.holds else { continue };
         let inner = document.inner_path();
         let id = inner.trim_start_matches("series/").trim_end_matches(".csv");

@@ -103,6 +103,11 @@ pub struct Difference {
 }
 
 impl Tree {
+    /// The place of a path among the entries.
+    pub fn at(&self, path: &str) -> Option<usize> {
+        self.entries.binary_search_by(|e| e.path.as_str().cmp(path)).ok()
+    }
+
     /// Puts what stands there now in the place of what stood there, and tells the files that came, went or differ.
     pub fn renew(&mut self, now: Tree) -> Vec<Difference> {
         let before = std::mem::replace(self, now);

@@ -23,6 +23,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("include_dir", &["render/theme.rs", "cli/demo.rs"]),
     ("pulldown_cmark", &["source/markdown.rs"]),
     ("rayon", &["publish/", "compile.rs", "model/assemble.rs"]),
+    ("rpds", &["model/record.rs", "model/document.rs", "diagnostic/files.rs"]),
     ("rustix", &["publish/"]),
     ("saphyr", &["source/yaml.rs"]),
     ("serde_json", &["diagnostic/machine.rs", "publish/", "preview/events.rs"]),
