@@ -16,9 +16,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let gone = |status: Status| matches!(status, Status::Retired | Status::Deprecated);
-    let retired =
-        run.playbook.marked(Mark::Standing).into_iter().filter_map(|to| to.common.status.filter(|s| gone(s.value)).map(|s| (to, s)));
+    let retired = run.playbook.marked(Mark::Gone).into_iter().filter_map(|to| to.common.status.map(|s| (to, s)));
     retired.flat_map(|(to, status)| references(run, to, status)).collect()
 }
 

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 fn find(run: &Run<'_>) -> Vec<Finding> {
     let hidden = run
         .playbook
-        .marked(Mark::Placed)
+        .marked(Mark::Hidden)
         .into_iter()
         .filter_map(|b| run.playbook.pages.get(&b.name.id))
         .filter(|p| p.nav.as_ref().is_some_and(|n| n.hide));

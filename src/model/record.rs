@@ -1,8 +1,8 @@
 //! Records and the tables of them; a reference that was resolved finds its record by place.
 
-use super::field::{Fact, Resolved};
+use super::field::{Datum, Fact, Resolved};
 use super::kind::Name;
-use super::kinds::common::Common;
+use super::kinds::common::{Common, Status};
 use super::link::{Consulted, Use};
 use super::types::{RecordKind, Ref};
 use crate::diagnostic::Span;
@@ -44,12 +44,12 @@ pub enum Mark {
     Faulty,
     /// It allows a finding.
     Allowing,
-    /// It says whether it is in force.
-    Standing,
+    /// It is retired, or being given up.
+    Gone,
     /// Its prose links to an address of the site.
     Addressing,
-    /// It says where it stands in the navigation.
-    Placed,
+    /// It says whether it stands in the navigation.
+    Hidden,
 }
 
 impl Base {
@@ -58,9 +58,12 @@ impl Base {
         let marks = [
             (Mark::Faulty, !self.problems.is_empty()),
             (Mark::Allowing, !self.common.allow.is_empty()),
-            (Mark::Standing, self.common.status.is_some()),
+            (Mark::Gone, self.common.status.is_some_and(|s| matches!(s.value, Status::Retired | Status::Deprecated))),
             (Mark::Addressing, self.body.as_ref().is_some_and(|b| !b.addresses.is_empty())),
-            (Mark::Placed, self.fact("nav").is_some()),
+            (
+                Mark::Hidden,
+                self.fact("nav").is_some_and(|nav| matches!(&nav.datum, Datum::Table(keys) if keys.iter().any(|(k, _)| *k == "hide"))),
+            ),
         ];
         marks.into_iter().filter(|(_, seen)| *seen).map(|(mark, _)| mark)
     }
