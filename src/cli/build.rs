@@ -54,6 +54,8 @@ pub fn build(project: &Project, out: Option<&Path>, deny: Option<Deny>) -> Resul
     let press = Press::of(project, compiled)?;
     let published = publish(&press, &target)?;
     print(&summary(&press, &target, &published, begun));
+    // The program ends here: taking ten thousand pages apart first would only cost time.
+    std::mem::forget(press);
     Ok(DONE)
 }
 

@@ -158,11 +158,15 @@ impl<T> Record<T> {
     }
 }
 
+/// Places by id.
+#[allow(clippy::disallowed_types, reason = "it is looked into, never gone through")]
+type Places = std::collections::HashMap<String, usize>;
+
 /// All records of a kind, in the order of files and places; those from before that are still right are the same.
 #[derive(Debug, Clone)]
 pub struct Records<T> {
     list: VectorSync<Record<T>>,
-    by_id: Arc<BTreeMap<String, usize>>,
+    by_id: Arc<Places>,
     /// Records whose name another has: read for their faults alone.
     spare: VectorSync<Record<T>>,
 }

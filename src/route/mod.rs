@@ -230,20 +230,21 @@ pub fn output(address: &str) -> String {
 /// A link from one address to another, relative, so that it works under any prefix.
 pub fn relative(from: &str, to: &str) -> String {
     let (to, fragment) = to.split_once('#').map_or((to, ""), |(t, f)| (t, f));
-    let folders: Vec<&str> = from.trim_start_matches('/').split('/').collect();
-    let folders = folders.split_last().map_or(&[][..], |(_, f)| f);
-    let target: Vec<&str> = to.trim_start_matches('/').split('/').collect();
-    let target_folders = target.split_last().map_or(&[][..], |(_, f)| f);
-    let shared = folders.iter().zip(target_folders).take_while(|(a, b)| a == b).count();
-    let mut link = "../".repeat(folders.len() - shared);
-    link.push_str(&target.get(shared..).unwrap_or_default().join("/"));
+    let (from, to) = (from.trim_start_matches('/'), to.trim_start_matches('/'));
+    let alike = from.bytes().zip(to.bytes()).take_while(|(a, b)| a == b).count();
+    // What both share ends with the last folder that is whole in both.
+    let shared = from.as_bytes().get(..alike).and_then(|b| b.iter().rposition(|byte| *byte == b'/')).map_or(0, |at| at + 1);
+    let up = from.as_bytes().get(shared..).unwrap_or_default().iter().filter(|byte| **byte == b'/').count();
+    let down = to.get(shared..).unwrap_or_default();
+    let mut link = String::with_capacity(3 * up + down.len() + 2);
+    (0..up).for_each(|_| link.push_str("../"));
+    encode_to(down, &mut link);
     if link.is_empty() {
         link.push_str("./");
     }
-    let mut link = encode(&link);
     if !fragment.is_empty() {
         link.push('#');
-        link.push_str(&encode(fragment));
+        encode_to(fragment, &mut link);
     }
     link
 }
@@ -256,13 +257,23 @@ pub fn root(from: &str) -> String {
 /// Percent-encodes what may not stand in a path.
 pub fn encode(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
+    encode_to(path, &mut out);
+    out
+}
+
+fn encode_to(path: &str, out: &mut String) {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'.' | b'-' | b'_' | b'~');
+    if path.bytes().all(plain) {
+        out.push_str(path);
+        return;
+    }
     for byte in path.bytes() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'.' | b'-' | b'_' | b'~' => out.push(char::from(byte)),
-            _ => out.push_str(&format!("%{byte:02X}")),
+        if plain(byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push_str(&format!("%{byte:02X}"));
         }
     }
-    out
 }
 
 /// An address, the record that cannot have it, and the record that has it if one does.
@@ -271,7 +282,8 @@ pub type Collision = (String, Name, Option<Name>);
 /// Where every record's page is.
 #[derive(Debug, Default)]
 pub struct Addresses {
-    of: BTreeMap<Name, String>,
+    #[allow(clippy::disallowed_types, reason = "it is looked into, never gone through")]
+    of: std::collections::HashMap<Name, String>,
     at: BTreeMap<String, Name>,
     /// Records that cannot have the address their name gives.
     pub collisions: Vec<Collision>,

@@ -87,11 +87,8 @@ impl Site {
     }
 
     /// Where a record's page is; where its kind is listed if it has none of its own.
-    pub fn address_of(&self, name: &Name) -> String {
-        match self.compiled.addresses.get(name) {
-            Some(address) => address.to_owned(),
-            None => Listing::of(name.kind).map_or("/", Listing::address).to_owned(),
-        }
+    pub fn address_of(&self, name: &Name) -> &str {
+        self.compiled.addresses.get(name).unwrap_or_else(|| Listing::of(name.kind).map_or("/", Listing::address))
     }
 
     /// The records that refer to a record, in order; settings and search contracts aside.

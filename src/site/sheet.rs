@@ -44,8 +44,7 @@ impl<'a> Sheet<'a> {
 
     /// A link to a record's page, from here; to the list of its kind where it has none.
     pub fn href_of(&self, name: &Name) -> String {
-        let address = self.site.address_of(name);
-        self.href(&address)
+        self.href(self.site.address_of(name))
     }
 
     /// A record as a link.

@@ -5,6 +5,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "this file is the door in")]
 
+use rayon::prelude::*;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::fs;
@@ -80,15 +81,14 @@ pub fn read(root: &Path, folder: &str) -> Result<Tree, String> {
 
 /// Every file at or under a path, in the order of paths.
 fn walk(root: &Path, top: &Path) -> Vec<TreeEntry> {
-    let mut entries = Vec::new();
-    let walk = WalkDir::new(top).follow_links(false).sort_by_file_name().into_iter();
-    for found in walk.filter_entry(|e| e.depth() == 0 || !is_hidden(&e.file_name().to_string_lossy())) {
-        match found {
-            Ok(entry) if entry.file_type().is_dir() => {}
-            Ok(entry) => entries.push(read_entry(root, &entry)),
-            Err(error) => entries.push(unwalkable(root, &error)),
-        }
-    }
+    let walk = WalkDir::new(top).follow_links(false).into_iter();
+    let found: Vec<_> = walk.filter_entry(|e| e.depth() == 0 || !is_hidden(&e.file_name().to_string_lossy())).collect();
+    let read = found.par_iter().filter_map(|found| match found {
+        Ok(entry) if entry.file_type().is_dir() => None,
+        Ok(entry) => Some(read_entry(root, entry)),
+        Err(error) => Some(unwalkable(root, error)),
+    });
+    let mut entries: Vec<TreeEntry> = read.collect();
     entries.sort_by(|a, b| a.path.cmp(&b.path));
     entries
 }
