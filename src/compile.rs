@@ -58,7 +58,7 @@ pub fn compile(project: &Project) -> Result<Compiled, String> {
 /// # Errors
 /// A sentence, where there is no `content/playbook.toml`.
 pub fn compile_again(project: &Project, memory: &mut Memory) -> Result<Compiled, String> {
-    if !memory.tree.at("content/playbook.toml").is_some() {
+    if memory.tree.at("content/playbook.toml").is_none() {
         let place = project.root.display();
         return Err(format!("there is no content/playbook.toml in {place}: write one with `name = \"…\"` and `default_owner = \"…\"`"));
     }

@@ -7,8 +7,10 @@
 //! ```
 //!
 //! Folders read like that line, and each uses what stands to its left:
-//! diagnostic · source · project · model · route · check · site · render · publish · preview · cli.
+//! diagnostic · source · project · model · route · check · site · render · publish · preview · adopt · cli.
+//! `adopt` stands aside: it turns an old handbook into files that the rest then reads.
 
+pub mod adopt;
 pub mod check;
 pub mod cli;
 pub mod compile;

@@ -2,7 +2,6 @@
 
 use super::{Rule, Run, rule, worded};
 use crate::diagnostic::{Finding, Level, Spanned, suggest};
-use crate::model::kinds::playbook::RawHtml;
 use crate::source::Trouble;
 
 /// The rule: silent no-ops are the commonest complaint about generators of sites.
@@ -23,9 +22,6 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
         _ => None,
     });
     let Some(settings) = run.playbook.own() else { return findings };
-    findings.extend(settings.raw_html.filter(|r| r.value == RawHtml::Sanitised).map(|r| {
-        Finding::at(r.span, "this version shows raw HTML as text, whatever `raw_html` says").label("does nothing yet").help("take it out")
-    }));
     let checks = settings.checks.iter().flat_map(|c| &c.0);
     findings.extend(checks.filter(|(name, _)| rule(&name.value).is_none()).map(|(name, _)| unknown_rule(name, "[checks]")));
     let limits = settings.limits.iter().flat_map(|l| &l.0);

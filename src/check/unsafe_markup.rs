@@ -30,7 +30,9 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
 
 fn advice(what: &str) -> &'static str {
     if what.starts_with("raw HTML") {
-        "write it in Markdown, or put it between backticks to show it"
+        "write it in Markdown, or write `raw_html = \"sanitised\"` into content/playbook.toml to keep the harmless part of HTML"
+    } else if what.starts_with("another tool's") {
+        "write out what it stood for, or put it between backticks if readers are to see it"
     } else if what.contains("another site") {
         "put the picture into `content/` and link to it there"
     } else if what.starts_with("a picture with") {

@@ -2,6 +2,7 @@
 
 #![allow(clippy::disallowed_methods, reason = "what the machine says is read here, and the sample is written here")]
 
+mod adopt;
 mod build;
 mod check;
 mod demo;
@@ -46,6 +47,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Demo(demo::Demo),
+    Adopt(adopt::Adopt),
     Build(build::Build),
     Serve(serve::Serve),
     Check(check::Check),
@@ -70,6 +72,7 @@ pub fn run() -> ExitCode {
     };
     let done = match &command {
         Command::Demo(command) => command.run(),
+        Command::Adopt(command) => command.run(&arguments),
         Command::Build(command) => command.run(&arguments),
         Command::Serve(command) => command.run(&arguments),
         Command::Check(command) => command.run(&arguments),

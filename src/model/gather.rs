@@ -9,9 +9,10 @@ use super::link::{Former, Index, Unparsed, Unread};
 use super::namesake::Namesakes;
 use super::prose::{self, Places};
 use super::raw::Raw;
+use super::summary::{self, Parts};
 use crate::diagnostic::{FileId, Files, Span, suggest};
 use crate::source::markdown::slug;
-use crate::source::{Problem, Trouble};
+use crate::source::{Problem, Trouble, Value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -43,6 +44,8 @@ pub struct Gathered {
     pub places: Places,
     /// Who is called alike.
     pub namesakes: Namesakes,
+    /// The parts that tables of contents put pages into.
+    parts: Parts,
     /// Faults between files, such as two records with one name.
     pub problems: Vec<Problem>,
     /// The files that such faults speak of.
@@ -91,6 +94,10 @@ impl Gathered {
             }
         }
         gathered.index.unread = Arc::new(unread(&gathered.documents, files));
+        if let Some(pages) = gathered.slots.get_mut(&Kind::Page) {
+            gathered.parts = summary::arrange(pages);
+        }
+        gathered.index.keeps_html = keeps_html(&gathered.slots);
         gathered.number();
         gathered.former_ids();
         gathered.lone_lessons();
@@ -124,7 +131,7 @@ impl Gathered {
     fn alike(&self, old: &Document, new: &Document) -> bool {
         let quiet = |d: &Document| d.defaults.is_none() && !d.is_unparsed() && !d.is_unread() && !self.told.contains(&d.file);
         let same_sort = match (&old.holds, &new.holds) {
-            (Holds::Records, Holds::Records) => old.inner_path() != "playbook.toml",
+            (Holds::Records, Holds::Records) => old.inner_path() != "playbook.toml" && !summary::is_summary(old.inner_path()),
             (Holds::Series(..), Holds::Series(..)) | (Holds::Other, Holds::Other) => true,
             _ => false,
         };
@@ -147,7 +154,7 @@ impl Gathered {
                 if slot.file == new.file
                     && let Some((before, after)) = before.next().zip(after.next())
                 {
-                    slot.raw = after.clone();
+                    slot.raw = self.parts.with(after);
                     places.insert(at);
                     own.push((slot.name.clone(), at, before, after));
                 }
@@ -241,6 +248,12 @@ fn second_page(slot: &mut Slot, other: Span, taken: &BTreeMap<String, Span>) -> 
     slot.name.id = format!("{wanted}-{number}");
     let trouble = Trouble::CollidingAddress { address: format!("/pages/{wanted}/"), other, instead: format!("/pages/{}/", slot.name.id) };
     Problem { span: slot.raw.place, record: slot.name.to_string(), trouble }
+}
+
+/// Whether the playbook keeps the safe part of raw HTML.
+fn keeps_html(slots: &BTreeMap<Kind, Vec<Slot>>) -> bool {
+    let settings = slots.get(&Kind::Playbook).and_then(|playbooks| playbooks.first());
+    settings.and_then(|s| s.raw.table.get("raw_html")).and_then(Value::as_text).is_some_and(|t| t.trim() == "sanitised")
 }
 
 /// The typed files that could not be read.

@@ -16,6 +16,8 @@ use std::sync::Arc;
 /// Every record by id, by former id and by title.
 #[derive(Debug, Clone, Default)]
 pub struct Index {
+    /// Whether the safe part of raw HTML is kept, and its names with it.
+    pub keeps_html: bool,
     ids: BTreeMap<(Kind, String), usize>,
     former: BTreeMap<(Kind, String), (String, Span)>,
     /// Records by title, folded; where several have one, each with its place among its kind, the first of which is meant.
@@ -128,7 +130,7 @@ impl Index {
             changes.titles.extend([before.title_fold.clone(), after.title_fold.clone()]);
         }
         if let (Some((_, old)), Some((_, new))) = (&before.body, &after.body) {
-            if !old.headings.iter().map(|h| &h.id).eq(new.headings.iter().map(|h| &h.id)) {
+            if !old.anchors(self.keeps_html).eq(new.anchors(self.keeps_html)) {
                 changes.anchors.insert(name.clone());
             }
             self.outlines.insert(name.clone(), new.clone());
@@ -158,7 +160,7 @@ impl Index {
 
     /// The anchors of a record's text, in order; none where it has no text.
     pub fn anchors(&self, name: &Name) -> impl Iterator<Item = &str> {
-        self.outlines.get(name).into_iter().flat_map(|outline| outline.headings.iter().map(|h| h.id.as_str()))
+        self.outlines.get(name).into_iter().flat_map(|outline| outline.anchors(self.keeps_html))
     }
 
     /// Adds an id that a record has given up; an id that is in use again is not former.

@@ -21,6 +21,7 @@ pub mod raci;
 pub mod raw;
 pub mod record;
 pub mod series;
+pub mod summary;
 pub mod types;
 pub mod value;
 

@@ -11,8 +11,9 @@ use super::raw::Raw;
 use super::record::{Block, Body, Target};
 use super::types::one_or_several;
 use crate::diagnostic::{Span, suggest};
+use crate::source::markdown::Outline;
 use crate::source::markdown::{self, Link};
-use crate::source::{Table, Trouble, toml};
+use crate::source::{Table, Trouble, foreign, toml};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -29,6 +30,8 @@ pub struct Places {
     lower: BTreeMap<String, String>,
     /// Addresses that pages had on the site they come from.
     former: Arc<BTreeMap<String, Name>>,
+    /// Whether the safe part of raw HTML is kept.
+    keeps_html: bool,
 }
 
 impl Places {
@@ -42,7 +45,8 @@ impl Places {
         let bodies = gathered.slots.values().flatten().filter(|s| s.raw.body.is_some());
         let records: BTreeMap<String, Name> = bodies.map(|s| (s.raw.inner_path.clone(), s.name.clone())).collect();
         let lower = records.keys().chain(&files).map(|p| (p.to_lowercase(), p.clone())).collect();
-        Self { records, files, unsafe_files, lower, former: Arc::new(former_addresses(gathered)) }
+        let keeps_html = gathered.index.keeps_html;
+        Self { records, files, unsafe_files, lower, former: Arc::new(former_addresses(gathered)), keeps_html }
     }
 
     /// The addresses that pages had before.
@@ -94,16 +98,14 @@ pub fn body(raw: &Raw, places: &Places, reader: &mut Reader<'_>) -> Option<Body>
         questions: Vec::new(),
         matrices: raw.matrices.clone(),
     };
-    for markup in &outline.markup {
-        let words = format!("raw HTML `{}`", excerpt(reader.files.slice(*markup)));
-        reader.problem(*markup, Trouble::UnsafeMarkup(words));
-    }
+    shown_as_text(outline, places, reader);
     for reference in &outline.references {
         if let Some((name, fact)) = reader.prose_reference(&reference.target, reference.span, "") {
             body.links.insert(reference.start, Target::Reference(Resolved { name, fact, label: None }));
         }
     }
-    for link in &outline.links {
+    let mut pictures = Vec::new();
+    for link in outline.links.iter().filter(|l| !l.raw || places.keeps_html) {
         match target(link, raw, places, reader) {
             Ok(target) => {
                 if let Target::Reference(Resolved { name, .. }) | Target::Heading(name, _) = &target {
@@ -114,8 +116,16 @@ pub fn body(raw: &Raw, places: &Places, reader: &mut Reader<'_>) -> Option<Body>
                 }
                 body.links.insert(link.start, target);
             }
+            Err(Trouble::UnsafeMarkup(_)) if link.image && link.target.contains("//") => pictures.push(link.span),
             Err(trouble) => reader.problem(link.span, trouble),
         }
+    }
+    if let Some(first) = pictures.first() {
+        let words = match pictures.len() {
+            1 => "a picture from another site".to_owned(),
+            n => format!("{n} pictures from another site"),
+        };
+        reader.problem(*first, Trouble::UnsafeMarkup(words));
     }
     for block in &outline.blocks {
         if let Some(read) = typed_block(block, &mut body.questions, reader) {
@@ -123,6 +133,20 @@ pub fn body(raw: &Raw, places: &Places, reader: &mut Reader<'_>) -> Option<Body>
         }
     }
     Some(body)
+}
+
+/// Raw HTML and other tools' tags: one problem each for a whole text, at the first.
+fn shown_as_text(outline: &Outline, places: &Places, reader: &mut Reader<'_>) {
+    let shown: Vec<Span> = outline.markup.iter().filter(|m| !(places.keeps_html && m.safe)).map(|m| m.span).collect();
+    for (spans, what) in [(shown, "raw HTML"), (outline.tags.clone(), "another tool's tag")] {
+        let Some(first) = spans.first() else { continue };
+        let excerpt = excerpt(reader.files.slice(*first));
+        let words = match spans.len() {
+            1 => format!("{what} `{excerpt}`"),
+            n => format!("{what} in {n} places, the first of them `{excerpt}`,"),
+        };
+        reader.problem(*first, Trouble::UnsafeMarkup(words));
+    }
 }
 
 /// The first line of a stretch, short enough for a message.
@@ -172,6 +196,16 @@ fn read<T: Inline>(table: &Table, place: Span, language: &str, reader: &mut Read
 
 /// Where a link leads, or why it leads nowhere.
 fn target(link: &Link, raw: &Raw, places: &Places, reader: &mut Reader<'_>) -> Result<Target, Trouble> {
+    if raw.inner_path.starts_with("pages/") && foreign::has_tag(&link.target) {
+        return match foreign::target(&link.target) {
+            Some(target) => plain_target(&Link { target, ..link.clone() }, raw, places, reader),
+            None => Ok(Target::Withheld),
+        };
+    }
+    plain_target(link, raw, places, reader)
+}
+
+fn plain_target(link: &Link, raw: &Raw, places: &Places, reader: &mut Reader<'_>) -> Result<Target, Trouble> {
     let written = link.target.as_str();
     if let Some(scheme) = scheme(written) {
         return outside(link, &scheme);
@@ -280,7 +314,7 @@ fn bare_anchor(anchor: &str) -> String {
 }
 
 /// A path from a folder; nothing where it leaves the root.
-fn join(folder: &str, path: &str) -> Option<String> {
+pub fn join(folder: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|p| !p.is_empty()).collect();
     for part in path.split('/') {
         match part {

@@ -345,7 +345,8 @@ fn path_id(kind: Kind, inner_path: &str) -> String {
     slugs.collect::<Vec<_>>().join("/")
 }
 
-fn is_index(stem: &str) -> bool {
+/// Whether a file of this name is its folder's own page.
+pub fn is_index(stem: &str) -> bool {
     matches!(stem.to_ascii_lowercase().as_str(), "readme" | "index" | "_index")
 }
 
@@ -368,7 +369,7 @@ fn stem(path: &str) -> &str {
 }
 
 /// `price-talk` as a title: "Price talk".
-fn humanise(text: &str) -> String {
+pub fn humanise(text: &str) -> String {
     let words = text.replace(['-', '_'], " ");
     let mut chars = words.trim().chars();
     match chars.next() {

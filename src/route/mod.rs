@@ -177,7 +177,8 @@ pub fn check(rule: &str) -> String {
 
 /// Where a file of `content/` is published; `path` counts from the project's root.
 pub fn file(path: &str) -> String {
-    format!("/files/{}", path.strip_prefix("content/").unwrap_or(path))
+    // Many web servers keep hidden folders to themselves.
+    format!("/files/{}", path.strip_prefix("content/").unwrap_or(path).replace("/.gitbook/", "/gitbook/"))
 }
 
 /// The matrix of an area, or of all, as CSV.

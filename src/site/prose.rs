@@ -3,18 +3,23 @@
 //! A body becomes pieces: stretches of HTML, and between them the typed blocks, which
 //! templates draw. Raw HTML, unknown references and links that lead nowhere are text.
 
+mod raw;
+
 use super::html::{Html, escape};
 use super::sheet::Sheet;
 use super::views::block as blocks;
 use super::views::parts::Link;
 use crate::diagnostic::{FileId, Span};
 use crate::model::field::{Datum, Resolved, Words};
+use crate::model::kinds::playbook::RawHtml;
 use crate::model::record::{Body, Target};
 use crate::model::{Base, Name};
 use crate::route;
+use crate::source::foreign::Dialect;
 use crate::source::markdown::{self, syntax};
+use crate::source::markup::Chunk;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 use syntax::{Alignment, CodeBlockKind, Event, LinkType, Tag, TagEnd};
@@ -48,7 +53,9 @@ pub fn body(sheet: &Sheet<'_>, base: &Base) -> Option<Prose> {
     let body = base.body.as_ref()?;
     let text = sheet.site.compiled.files.slice(body.span);
     let mut writer = Writer::new(sheet, body, &base.title, text);
-    for (event, range) in markdown::parser(text).into_offset_iter() {
+    let settings = sheet.playbook().own();
+    writer.keeps_html = settings.and_then(|s| s.raw_html.as_ref()).is_some_and(|kept| kept.value == RawHtml::Sanitised);
+    for (event, range) in markdown::events(text, body.outline.dialect) {
         writer.event(event, range);
     }
     Some(writer.finish())
@@ -59,7 +66,7 @@ pub fn own(sheet: &Sheet<'_>, text: &str) -> Prose {
     let file = FileId(u32::MAX);
     let body = Body {
         span: Span::new(file, 0, text.len()),
-        outline: Arc::new(markdown::outline(file, 0, text)),
+        outline: Arc::new(markdown::outline(file, 0, text, Dialect::Ours)),
         links: BTreeMap::new(),
         addresses: Vec::new(),
         blocks: BTreeMap::new(),
@@ -67,7 +74,7 @@ pub fn own(sheet: &Sheet<'_>, text: &str) -> Prose {
         matrices: Vec::new(),
     };
     let mut writer = Writer::new(sheet, &body, "", text);
-    for (event, range) in markdown::parser(text).into_offset_iter() {
+    for (event, range) in markdown::events(text, Dialect::Ours) {
         writer.event(event, range);
     }
     writer.finish()
@@ -197,6 +204,18 @@ struct Writer<'s, 'a> {
     notes: Vec<(usize, String)>,
     outer: Vec<String>,
     alt: Option<String>,
+    /// Whether the safe part of raw HTML is kept.
+    keeps_html: bool,
+    /// How many containers are open.
+    level: usize,
+    /// Elements that an author opened.
+    opened: Vec<raw::Opened>,
+    /// The block of raw HTML that is being read.
+    html: Option<Chunk>,
+    /// Names that raw HTML has taken.
+    names: BTreeSet<String>,
+    /// Anchors that were written whole, and whose closing tag is still to come.
+    loose: usize,
 }
 
 impl<'s, 'a> Writer<'s, 'a> {
@@ -221,10 +240,17 @@ impl<'s, 'a> Writer<'s, 'a> {
             notes: Vec::new(),
             outer: Vec::new(),
             alt: None,
+            keeps_html: false,
+            level: 0,
+            opened: Vec::new(),
+            html: None,
+            names: BTreeSet::new(),
+            loose: 0,
         }
     }
 
     fn finish(mut self) -> Prose {
+        self.close_level();
         if !self.notes.is_empty() {
             self.out.push_str("<section class=\"footnotes\" aria-label=\"Footnotes\"><ol>");
             let mut notes = std::mem::take(&mut self.notes);
@@ -260,6 +286,7 @@ impl<'s, 'a> Writer<'s, 'a> {
         if let Some(end) = &self.muted {
             if matches!(&event, Event::End(tag) if tag == end) {
                 self.muted = None;
+                self.level = self.level.saturating_sub(1);
             }
             return;
         }
@@ -267,16 +294,25 @@ impl<'s, 'a> Writer<'s, 'a> {
             return;
         }
         match event {
-            Event::Start(tag) => self.start(tag, range),
-            Event::End(tag) => self.end(tag),
+            Event::Start(Tag::HtmlBlock) => self.start_html(&range),
+            Event::End(TagEnd::HtmlBlock) => self.end_html(),
+            Event::Start(tag) => {
+                self.level += 1;
+                self.start(tag, range);
+            }
+            Event::End(tag) => {
+                self.close_level();
+                self.level = self.level.saturating_sub(1);
+                self.end(tag);
+            }
             Event::Text(text) => self.escape(&text),
             Event::Code(code) => self.inline_code(&code),
             Event::SoftBreak if range.start < self.passed => {}
             Event::SoftBreak => self.escape("\n"),
             Event::HardBreak => self.out.push_str("<br>"),
             Event::Rule => self.out.push_str("<hr>"),
-            Event::InlineHtml(html) => self.inline_html(&html),
-            Event::Html(html) => self.escape(&html),
+            Event::InlineHtml(html) => self.inline_html(&html, range.start),
+            Event::Html(html) => self.html_line(&html, range.start),
             Event::FootnoteReference(label) => self.footnote_mark(&label),
             Event::TaskListMarker(done) => {
                 let (checked, word) = if done { (" checked", "Done") } else { ("", "Not done") };
@@ -296,21 +332,12 @@ impl<'s, 'a> Writer<'s, 'a> {
         }
     }
 
-    fn inline_html(&mut self, html: &str) {
-        if markdown::is_break(html) {
-            self.out.push_str("<br>");
-        } else if !markdown::is_harmless(html) {
-            self.escape(html);
-        }
-    }
-
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::Paragraph => self.out.push_str("<p>"),
             Tag::Heading { .. } => self.start_heading(),
             Tag::BlockQuote(kind) => self.start_quote(kind, &range),
             Tag::CodeBlock(kind) => self.start_code(&kind, &range),
-            Tag::HtmlBlock => self.start_html(&range),
             Tag::List(first) => self.start_list(first),
             Tag::Item => self.out.push_str("<li>"),
             Tag::FootnoteDefinition(label) => self.start_footnote(&label),
@@ -333,7 +360,7 @@ impl<'s, 'a> Writer<'s, 'a> {
             Tag::Strikethrough => self.out.push_str("<del>"),
             Tag::Link { link_type, dest_url, .. } => self.start_link(link_type, &dest_url, &range),
             Tag::Image { .. } => self.start_image(&range),
-            Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => {}
+            Tag::HtmlBlock | Tag::Superscript | Tag::Subscript | Tag::MetadataBlock(_) => {}
         }
     }
 
@@ -349,7 +376,6 @@ impl<'s, 'a> Writer<'s, 'a> {
             TagEnd::CodeBlock => {
                 self.out.push_str("</code></pre>\n");
             }
-            TagEnd::HtmlBlock => self.out.push_str("</p>\n"),
             TagEnd::Item => self.out.push_str("</li>\n"),
             TagEnd::FootnoteDefinition => self.end_footnote(),
             TagEnd::DefinitionList => self.out.push_str("</dl>\n"),
@@ -370,7 +396,7 @@ impl<'s, 'a> Writer<'s, 'a> {
                 self.out.push_str(closer);
             }
             TagEnd::Image => self.end_image(),
-            TagEnd::Superscript | TagEnd::Subscript | TagEnd::MetadataBlock(_) => {}
+            TagEnd::HtmlBlock | TagEnd::Superscript | TagEnd::Subscript | TagEnd::MetadataBlock(_) => {}
         }
     }
 
@@ -467,14 +493,6 @@ impl<'s, 'a> Writer<'s, 'a> {
         self.out.push('>');
     }
 
-    fn start_html(&mut self, range: &Range<usize>) {
-        if markdown::is_harmless(self.text.get(range.clone()).unwrap_or("")) {
-            self.muted = Some(TagEnd::HtmlBlock);
-        } else {
-            self.out.push_str("<p class=\"as-text\">");
-        }
-    }
-
     fn start_table(&mut self, alignments: Vec<Alignment>, range: &Range<usize>) {
         if self.body.matrices.contains(&self.offset(range.start)) {
             self.muted = Some(TagEnd::Table);
@@ -506,7 +524,7 @@ impl<'s, 'a> Writer<'s, 'a> {
             None => None,
         };
         match href {
-            Some(href) if self.alt.is_none() => {
+            Some(href) if self.alt.is_none() && !self.is_open("a") => {
                 let rel = if matches!(found, Some(Target::Outside(_))) { " rel=\"noopener\"" } else { "" };
                 self.out.push_str("<a href=\"");
                 escape(&href, &mut self.out);

@@ -3,6 +3,8 @@
 //! A text is read twice at most: once here, for what the model must know of it
 //! (headings, links, references, tables, typed blocks), and once when it is rendered.
 
+use super::foreign::{self, Dialect, Frame};
+use super::markup::{self, Chunk, Token};
 use super::{Problem, Table, Trouble, toml, yaml};
 use crate::diagnostic::{FileId, Span};
 use deunicode::deunicode;
@@ -40,14 +42,30 @@ pub struct Outline {
     pub blocks: Vec<Block>,
     /// Tables.
     pub tables: Vec<MarkdownTable>,
-    /// Raw HTML, comments and line breaks aside.
-    pub markup: Vec<Span>,
+    /// Raw HTML; comments, line breaks and anchors aside.
+    pub markup: Vec<Markup>,
+    /// Names in raw HTML that links can lead to.
+    pub quiet_anchors: Vec<String>,
+    /// Those that links can lead to where the safe part of raw HTML is kept.
+    pub raw_anchors: Vec<String>,
+    /// Another tool's tags that are shown as text.
+    pub tags: Vec<Span>,
+    /// Whose habits the text may follow.
+    pub dialect: Dialect,
     /// All fenced and indented code.
     pub code: Vec<Span>,
     /// Words, for reading time.
     pub words: usize,
     /// The first paragraph as plain text.
     pub opening: String,
+}
+
+impl Outline {
+    /// What links can lead to, in order: headings, then names in raw HTML, all of them where it is kept.
+    pub fn anchors(&self, keeps_html: bool) -> impl Iterator<Item = &str> {
+        let raw = self.raw_anchors.iter().filter(move |_| keeps_html);
+        self.headings.iter().map(|h| h.id.as_str()).chain(self.quiet_anchors.iter().chain(raw).map(String::as_str))
+    }
 }
 
 /// A heading.
@@ -74,6 +92,17 @@ pub struct Link {
     pub start: u32,
     /// Whether it is an image.
     pub image: bool,
+    /// Whether it stands in raw HTML, and so leads somewhere only where that is kept.
+    pub raw: bool,
+}
+
+/// A stretch of raw HTML.
+#[derive(Debug, Clone)]
+pub struct Markup {
+    /// Where.
+    pub span: Span,
+    /// Whether all of it belongs to the safe subset.
+    pub safe: bool,
 }
 
 /// A reference in double brackets.
@@ -135,9 +164,29 @@ pub fn options() -> Options {
         | Options::ENABLE_WIKILINKS
 }
 
-/// The parser that everything uses.
-pub fn parser(text: &str) -> Parser<'_> {
+/// What stands in a text and where, as everything reads it.
+///
+/// In an old handbook's page, tags that frame a text come as comments: what stands at their place says which they are.
+pub fn events(text: &str, dialect: Dialect) -> Vec<(Event<'_>, Range<usize>)> {
+    let masked = if dialect == Dialect::Any { tags(text).masked } else { None };
+    match masked {
+        Some(masked) => parser(&masked).into_offset_iter().map(|(event, range)| (event.into_static(), range)).collect(),
+        None => parser(text).into_offset_iter().collect(),
+    }
+}
+
+fn parser(text: &str) -> Parser<'_> {
     Parser::new_ext(text, options())
+}
+
+/// Another tool's tags in a text, code aside.
+fn tags(text: &str) -> foreign::Tags {
+    if !text.contains("{{") && !text.contains("{%") {
+        return foreign::Tags::default();
+    }
+    let is_code = |event: &Event<'_>| matches!(event, Event::Start(Tag::CodeBlock(_)) | Event::Code(_));
+    let code: Vec<Range<usize>> = parser(text).into_offset_iter().filter(|(event, _)| is_code(event)).map(|(_, range)| range).collect();
+    foreign::tags(text, &code)
 }
 
 /// Whether YAML front matter is accepted.
@@ -152,7 +201,8 @@ pub enum Accept {
 /// Reads a Markdown file.
 pub fn parse(file: FileId, text: &str, accept: Accept) -> Markdown {
     let (table, start, problems) = front_matter(file, text, accept);
-    let outline = outline(file, start, text.get(start..).unwrap_or(""));
+    let dialect = if accept == Accept::Yaml { Dialect::Any } else { Dialect::Ours };
+    let outline = outline(file, start, text.get(start..).unwrap_or(""), dialect);
     let yaml = start > 0 && text.starts_with("---");
     Markdown { table, yaml, body: Span::new(file, start, text.len()), outline, problems }
 }
@@ -185,21 +235,25 @@ fn front_matter(file: FileId, text: &str, accept: Accept) -> (Table, usize, Vec<
 }
 
 /// Reads what the model must know of a text that starts at byte `base` of `file`.
-pub fn outline(file: FileId, base: usize, text: &str) -> Outline {
+pub fn outline(file: FileId, base: usize, text: &str, dialect: Dialect) -> Outline {
     let mut reader = Reader {
         file,
         base,
         text,
-        out: Outline::default(),
+        out: Outline { dialect, ..Outline::default() },
         seen: BTreeMap::new(),
         heading: None,
         paragraph: None,
         cell: None,
         table: None,
         block: None,
+        html: None,
     };
-    for (event, range) in parser(text).into_offset_iter() {
+    for (event, range) in events(text, dialect) {
         reader.event(event, range);
+    }
+    if dialect == Dialect::Any {
+        reader.out.tags = tags(text).shown.iter().map(|range| reader.span(range)).collect();
     }
     reader.out
 }
@@ -215,6 +269,7 @@ struct Reader<'a> {
     cell: Option<Cell>,
     table: Option<MarkdownTable>,
     block: Option<Block>,
+    html: Option<Chunk>,
 }
 
 impl Reader<'_> {
@@ -229,13 +284,22 @@ impl Reader<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, range),
-            Event::End(tag) => self.end(tag),
+            Event::End(tag) => self.end(tag, range),
             Event::Text(text) => self.words(&text, &range),
             Event::Code(text) => self.words(&text, &range),
             Event::SoftBreak | Event::HardBreak => self.words(" ", &range),
-            Event::InlineHtml(html) if !is_harmless(&html) && !html.starts_with("</") => {
-                let span = self.span(&trimmed(self.text, range));
-                self.out.markup.push(span);
+            Event::InlineHtml(html) => {
+                if let Some(cell) = self.cell.as_mut().filter(|_| html.to_ascii_lowercase().starts_with("<br")) {
+                    cell.text.push('\n');
+                }
+                let mut chunk = Chunk::default();
+                chunk.push(&html, range.start);
+                self.html(&chunk, range);
+            }
+            Event::Html(html) => {
+                if let Some(chunk) = &mut self.html {
+                    chunk.push(&html, range.start);
+                }
             }
             _ => {}
         }
@@ -254,13 +318,7 @@ impl Reader<'_> {
             Tag::Link { dest_url, .. } => self.link(&dest_url, &range, false),
             Tag::Image { dest_url, .. } => self.link(&dest_url, &range, true),
             Tag::CodeBlock(kind) => self.code_block(&kind, &range),
-            Tag::HtmlBlock => {
-                let range = trimmed(self.text, range);
-                if !is_harmless(self.text.get(range.clone()).unwrap_or("")) {
-                    let span = self.span(&range);
-                    self.out.markup.push(span);
-                }
-            }
+            Tag::HtmlBlock => self.start_html(&range),
             Tag::Table(_) => self.table = Some(MarkdownTable { start: self.offset(range.start), ..MarkdownTable::default() }),
             Tag::TableRow => {
                 if let Some(table) = &mut self.table {
@@ -274,9 +332,14 @@ impl Reader<'_> {
         }
     }
 
-    fn end(&mut self, tag: TagEnd) {
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
             TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::HtmlBlock => {
+                if let Some(chunk) = self.html.take() {
+                    self.html(&chunk, trimmed(self.text, range));
+                }
+            }
             TagEnd::Paragraph => {
                 if let Some(text) = self.paragraph.take() {
                     self.out.opening = text.trim().to_owned();
@@ -294,6 +357,44 @@ impl Reader<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// A block of HTML, or a line that frames a text.
+    fn start_html(&mut self, range: &Range<usize>) {
+        match framed(self.text, range, self.out.dialect) {
+            Some(Frame::Leads(target)) => self.lone(target, range, false),
+            Some(Frame::Picture(target, _)) => self.lone(target, range, true),
+            Some(_) => {}
+            None => self.html = Some(Chunk::default()),
+        }
+    }
+
+    /// A link or a picture that another tool's tag says.
+    fn lone(&mut self, target: String, range: &Range<usize>, image: bool) {
+        let (span, start) = (self.span(&trimmed(self.text, range.clone())), self.offset(range.start));
+        self.out.links.push(Link { target, span, start, image, raw: false });
+    }
+
+    /// What raw HTML holds: whether it is safe, what leads somewhere, what can be led to.
+    fn html(&mut self, chunk: &Chunk, range: Range<usize>) {
+        let tokens = chunk.tokens();
+        let quiet = markup::is_quiet(&chunk.text, &tokens);
+        let safe = markup::is_safe(&chunk.text, &tokens);
+        for (token, at) in tokens {
+            let Token::Open(tag) = token else { continue };
+            let names = if quiet { &mut self.out.quiet_anchors } else { &mut self.out.raw_anchors };
+            names.extend(tag.anchor().filter(|_| markup::element(&tag.name).is_some()).map(str::to_owned));
+            let (key, image) = if tag.name == "img" { ("src", true) } else { ("href", false) };
+            if let Some(target) = tag.value(key).filter(|_| matches!(tag.name.as_str(), "a" | "img")) {
+                let (from, to) = (chunk.place(at.start), chunk.place(at.end.saturating_sub(1)) + 1);
+                let (target, span, start) = (target.trim().to_owned(), self.span(&(from..to)), self.offset(from));
+                self.out.links.push(Link { target, span, start, image, raw: true });
+            }
+        }
+        if !quiet && !chunk.text.starts_with("</") {
+            let span = self.span(&range);
+            self.out.markup.push(Markup { span, safe });
         }
     }
 
@@ -349,12 +450,14 @@ impl Reader<'_> {
 
     fn link(&mut self, target: &str, range: &Range<usize>, image: bool) {
         let raw = self.text.get(range.clone()).unwrap_or("");
-        let span = match raw.rfind(target).filter(|_| !target.is_empty()) {
-            Some(at) => self.span(&(range.start + at..range.start + at + target.len())),
-            None => self.span(range),
-        };
+        let tagged = self.out.dialect == Dialect::Any && (target.contains("{{") || target.contains("{%"));
+        // A tag in a target has lost its white space to the parser: it is found by its length.
+        let at = if tagged { tagged_at(raw, target) } else { raw.rfind(target) };
+        let found = at.filter(|_| !target.is_empty()).map(|at| range.start + at..range.start + at + target.len());
+        let span = found.as_ref().map_or_else(|| self.span(range), |found| self.span(found));
+        let written = found.and_then(|found| self.text.get(found)).unwrap_or(target);
         let start = self.offset(range.start);
-        self.out.links.push(Link { target: target.to_owned(), span, start, image });
+        self.out.links.push(Link { target: written.to_owned(), span, start, image, raw: false });
     }
 
     fn code_block(&mut self, kind: &CodeBlockKind<'_>, range: &Range<usize>) {
@@ -369,22 +472,23 @@ impl Reader<'_> {
     }
 }
 
+/// Where a target stands in a link's source, its tags' white space being `+` in the target.
+fn tagged_at(raw: &str, target: &str) -> Option<usize> {
+    let same = |a: &u8, b: &u8| a == b || (*b == b'+' && a.is_ascii_whitespace());
+    let windows = raw.as_bytes().windows(target.len().max(1));
+    windows.enumerate().rfind(|(_, w)| w.iter().zip(target.as_bytes()).all(|(a, b)| same(a, b))).map(|(at, _)| at)
+}
+
+/// What a block of HTML frames, where it hides another tool's tag.
+pub fn framed(text: &str, range: &Range<usize>, dialect: Dialect) -> Option<Frame> {
+    text.get(range.clone()).filter(|_| dialect == Dialect::Any).and_then(foreign::frame)
+}
+
 /// A range without white space at its ends.
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let raw = text.get(range.clone()).unwrap_or("");
     let start = range.start + raw.len() - raw.trim_start().len();
     start..start + raw.trim().len()
-}
-
-/// Comments are dropped and line breaks are breaks; all other HTML is shown as text.
-pub fn is_harmless(html: &str) -> bool {
-    let html = html.trim();
-    html.is_empty() || (html.starts_with("<!--") && html.ends_with("-->")) || is_break(html)
-}
-
-/// Whether it is `<br>`.
-pub fn is_break(html: &str) -> bool {
-    matches!(html.trim().to_ascii_lowercase().as_str(), "<br>" | "<br/>" | "<br />")
 }
 
 /// A heading's anchor, as GitHub makes it: lower case, white space to hyphens, punctuation gone.

@@ -4,7 +4,9 @@
 //! finding that cannot point is a finding nobody mends.
 
 pub mod csv;
+pub mod foreign;
 pub mod markdown;
+pub mod markup;
 pub mod problem;
 pub mod toml;
 pub mod tree;

@@ -16,6 +16,9 @@ use walkdir::{DirEntry, WalkDir};
 /// The byte order mark.
 const MARK: char = '\u{feff}';
 
+/// Where GitBook keeps what pages show.
+const GITBOOK: &str = ".gitbook";
+
 /// Larger texts are refused: no page a person reads is that long.
 const LARGEST_TEXT: u64 = 64 * 1024 * 1024;
 
@@ -82,7 +85,7 @@ pub fn read(root: &Path, folder: &str) -> Result<Tree, String> {
 /// Every file at or under a path, in the order of paths.
 fn walk(root: &Path, top: &Path) -> Vec<TreeEntry> {
     let walk = WalkDir::new(top).follow_links(false).into_iter();
-    let found: Vec<_> = walk.filter_entry(|e| e.depth() == 0 || !is_hidden(&e.file_name().to_string_lossy())).collect();
+    let found: Vec<_> = walk.filter_entry(|e| e.depth() == 0 || !is_hidden_entry(e)).collect();
     let read = found.par_iter().filter_map(|found| match found {
         Ok(entry) if entry.file_type().is_dir() => None,
         Ok(entry) => Some(read_entry(root, entry)),
@@ -123,7 +126,9 @@ impl Tree {
         // The folder itself, or a name that is no text: look at everything.
         let Some(inner) = inner else { return Ok(self.renew(read(root, folder)?)) };
         let mut differences = Vec::new();
-        for path in inner.iter().filter(|p| !p.split('/').any(is_hidden)) {
+        for path in
+            inner.iter().filter(|p| !p.split('/').zip(std::iter::once("").chain(p.split('/'))).any(|(name, above)| is_hidden(above, name)))
+        {
             let now = if leads_through_folders(root, path) { walk_if_there(root, path) } else { Vec::new() };
             let from = self.entries.partition_point(|e| e.path.as_str() < path.as_str());
             let beneath = format!("{path}/");
@@ -200,6 +205,43 @@ fn walk_if_there(root: &Path, path: &str) -> Vec<TreeEntry> {
     }
 }
 
+/// A file of a folder that is only listed.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// Relative to the folder, with `/`.
+    pub path: String,
+    /// In bytes.
+    pub size: u64,
+    /// Why it cannot be read, if it cannot.
+    pub refused: Option<String>,
+}
+
+/// Lists a folder: what is hidden and what a package manager keeps there aside.
+///
+/// # Errors
+/// A sentence, where the folder cannot be read.
+pub fn list(folder: &Path) -> Result<Vec<Listed>, String> {
+    fs::read_dir(folder).map_err(|e| format!("{} cannot be read: {}", folder.display(), reason(&e)))?;
+    let aside = |e: &DirEntry| is_hidden_entry(e) || (e.file_type().is_dir() && e.file_name() == "node_modules");
+    let walk = WalkDir::new(folder).follow_links(false).sort_by_file_name().into_iter();
+    let mut all = Vec::new();
+    for found in walk.filter_entry(|e| e.depth() == 0 || !aside(e)) {
+        match found {
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) => {
+                let size = entry.metadata().map_or(0, |m| m.len());
+                let large = (size > LARGEST_TEXT).then(|| "it is larger than 64 MiB: split it".to_owned());
+                all.push(Listed { path: relative(folder, entry.path()), size, refused: refusal(&entry).or(large) });
+            }
+            Err(error) => {
+                let path = error.path().map_or_else(String::new, |p| relative(folder, p));
+                all.push(Listed { path, size: 0, refused: Some(error.io_error().map_or_else(String::new, unread)) });
+            }
+        }
+    }
+    Ok(all)
+}
+
 /// The bytes of one file that `read` has listed.
 ///
 /// # Errors
@@ -218,6 +260,11 @@ pub fn find_root(start: &Path) -> Option<PathBuf> {
     start.ancestors().find(|f| f.join("content/playbook.toml").is_file()).map(Path::to_path_buf)
 }
 
+/// Whether a file of the project is there.
+pub fn has_file(root: &Path, path: &str) -> bool {
+    fs::symlink_metadata(root.join(path)).is_ok_and(|m| m.is_file())
+}
+
 /// Whether a folder of the project is there.
 pub fn has_folder(root: &Path, folder: &str) -> bool {
     fs::symlink_metadata(root.join(folder)).is_ok_and(|m| m.is_dir())
@@ -227,8 +274,16 @@ fn leads_inside(path: &str) -> bool {
     !path.starts_with('/') && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }
 
-fn is_hidden(name: &str) -> bool {
-    name.starts_with('.') || name.ends_with('~')
+/// Hidden files are left alone, but for the pictures of a handbook from GitBook: those lie in `.gitbook/assets/`.
+fn is_hidden(above: &str, name: &str) -> bool {
+    let aside = above == GITBOOK && name != "assets";
+    (name.starts_with('.') && name != GITBOOK) || name.ends_with('~') || aside
+}
+
+/// Whether an entry of a folder is.
+fn is_hidden_entry(entry: &DirEntry) -> bool {
+    let above = entry.path().parent().and_then(Path::file_name).map(|n| n.to_string_lossy()).unwrap_or_default();
+    is_hidden(&above, &entry.file_name().to_string_lossy())
 }
 
 fn read_entry(root: &Path, entry: &DirEntry) -> TreeEntry {

@@ -8,10 +8,12 @@
 )]
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "tests play the user, who has all the doors")]
 
+mod adopt;
 mod audit;
 mod cases;
 mod cli;
 mod hostile;
+mod imported;
 mod preview;
 mod support;
 mod theme;

@@ -5,8 +5,22 @@ use onside::check::ROSTER;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// From left to right; a folder uses what stands to its left. `compile` is the line from files to findings, read by all that follow.
-const ORDER: [&str; 13] =
-    ["diagnostic", "source", "project", "model", "route", "check", "compile", "site", "render", "publish", "preview", "cli", "main"];
+const ORDER: [&str; 14] = [
+    "diagnostic",
+    "source",
+    "project",
+    "model",
+    "route",
+    "check",
+    "compile",
+    "site",
+    "render",
+    "publish",
+    "preview",
+    "adopt",
+    "cli",
+    "main",
+];
 
 /// Who may name a crate: paths under `src/`, a folder with its slash. What is not here may be named anywhere (serde, jiff).
 const DOORS: &[(&str, &[&str])] = &[

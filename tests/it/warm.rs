@@ -65,7 +65,7 @@ fn edit(root: &Path, original: &BTreeMap<PathBuf, Vec<u8>>, dice: &mut Dice) -> 
         5 => put(&path, &format!("{text}\n\nAnd one more thing: [[term:lead]] and [a heading](#nowhere).\n"), "a paragraph more"),
         6 => put(&path, &text.replace("title = \"", "title = \"New "), "titles changed"),
         7 => put(&path, &retitled(&text, dice), "a heading changed"),
-        8 => put(&path, text.get(..text.floor_char_boundary(text.len() / 2)).unwrap(), "cut in half"),
+        8 => put(&path, &text.chars().take(text.chars().count() / 2).collect::<String>(), "cut in half"),
         9 => {
             std::fs::remove_file(&path).unwrap();
             "removed".to_owned()

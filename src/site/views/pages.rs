@@ -50,8 +50,9 @@ pub fn view(sheet: &Sheet<'_>) -> Pages {
     let mut pages: Vec<&Record<page::Page>> = sheet.playbook().pages.iter().filter(|p| !p.nav.as_ref().is_some_and(|n| n.hide)).collect();
     pages.sort_by_key(|p| p.nav.as_ref().and_then(|n| n.order).unwrap_or(u32::MAX));
     let mut sections: Vec<Section> = Vec::new();
+    let shared = shared_folder(pages.iter().filter(|p| p.section.is_none()).map(|p| p.id()));
     for page in &pages {
-        let title = page.section.clone().unwrap_or_else(|| "More".to_owned());
+        let title = page.section.clone().or_else(|| folder(sheet, page.id(), &shared)).unwrap_or_else(|| "More".to_owned());
         let row = row(sheet, page);
         match sections.iter_mut().find(|s| s.title == title) {
             Some(section) => section.pages.push(row),
@@ -72,6 +73,27 @@ pub fn view(sheet: &Sheet<'_>) -> Pages {
         }),
         sections,
     }
+}
+
+/// The folder, with its slash, that several pages lie in.
+fn shared_folder<'a>(ids: impl Iterator<Item = &'a str>) -> String {
+    let folders = ids.filter_map(|id| id.rsplit_once('/').map(|(folder, _)| format!("{folder}/")));
+    let shared = folders.reduce(|a, b| {
+        let same = a.split_inclusive('/').zip(b.split_inclusive('/')).take_while(|(x, y)| x == y);
+        same.map(|(x, _)| x).collect()
+    });
+    shared.unwrap_or_default()
+}
+
+/// What the folder is called that a page stands in below the shared one: as its own page is, else as it is named.
+fn folder(sheet: &Sheet<'_>, id: &str, shared: &str) -> Option<String> {
+    let inner = id.strip_prefix(shared)?;
+    let (word, _) = format!("{inner}/").split_once('/').map(|(word, rest)| (word.to_owned(), rest.to_owned()))?;
+    let path = format!("{shared}{word}");
+    let pages = &sheet.playbook().pages;
+    let holds = inner.contains('/') || pages.iter().any(|p| p.id().strip_prefix(&path).is_some_and(|rest| rest.starts_with('/')));
+    let own = pages.get(&path).map(|p| p.title().to_owned());
+    holds.then(|| own.unwrap_or_else(|| crate::model::raw::humanise(&word)))
 }
 
 fn row(sheet: &Sheet<'_>, page: &Record<page::Page>) -> Row {
