@@ -48,8 +48,25 @@ pub struct Memory {
 /// # Errors
 /// A sentence that names what cannot be read at all, such as a missing `content/`.
 pub fn compile(project: &Project) -> Result<Compiled, String> {
+    compile_tree(project, read(project)?)
+}
+
+/// The files of a project.
+///
+/// # Errors
+/// A sentence that says why the folder cannot be read.
+pub fn read(project: &Project) -> Result<Tree, String> {
+    tree::read(&project.root, CONTENT)
+}
+
+/// Judges files that were read already.
+///
+/// # Errors
+/// A sentence, where there is no `content/playbook.toml`.
+pub fn compile_tree(project: &Project, tree: Tree) -> Result<Compiled, String> {
     let mut memory = Memory::default();
-    memory.look(project, None)?;
+    let differences = memory.tree.renew(tree);
+    memory.parse(&differences);
     compile_again(project, &mut memory)
 }
 
@@ -83,7 +100,7 @@ impl Memory {
     pub fn look(&mut self, project: &Project, at: Option<&BTreeSet<PathBuf>>) -> Result<Vec<Difference>, String> {
         let differences = match at {
             Some(paths) => self.tree.renew_at(&project.root, CONTENT, paths)?,
-            None => self.tree.renew(tree::read(&project.root, CONTENT)?),
+            None => self.tree.renew(read(project)?),
         };
         self.parse(&differences);
         Ok(differences)

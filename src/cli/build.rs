@@ -1,13 +1,14 @@
 //! `onside build`
 
 use super::{Arguments, DONE, Deny, FOUND, colour_of, date, print, say, stderr_is_terminal, verdict};
-use crate::compile::{Compiled, compile};
+use crate::compile::{Compiled, compile_tree, read};
 use crate::diagnostic::{Level, terminal};
 use crate::project::Project;
 use crate::publish::{self, Failure, Published, Step, Target};
 use crate::render::Press;
 use crate::route;
 use crate::site::Page;
+use crate::source::tree::{self, Tree};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -45,18 +46,58 @@ pub fn build(project: &Project, out: Option<&Path>, deny: Option<Deny>) -> Resul
     let sources = ["content", "themes"].map(|folder| project.root.join(folder));
     let target = Target { path: &target, root: &project.root, sources: &sources, fingerprint: None };
     target.check().map_err(|refusal| refusal.to_string())?;
-    let compiled = compile(project)?;
+    let tree = read(project)?;
+    let print = fingerprint(project, &tree);
+    // Two builds of the same text write the same site. One that had nothing to say need not even be judged again.
+    let (silent, spoken) = (print.as_ref().map(|p| format!("{p} silent")), print.as_ref().map(|p| format!("{p} spoken")));
+    let target = Target { fingerprint: silent.as_deref(), ..target };
+    if is_there_already(&target, begun)? {
+        return Ok(DONE);
+    }
+    let compiled = compile_tree(project, tree)?;
     show_findings(&compiled);
     if verdict(&compiled.findings, deny) == FOUND {
         say(&format!("The site was not built: {}. What was there is as it was.", terminal::counts(&compiled.findings)));
         return Ok(FOUND);
     }
+    let quiet = compiled.findings.count(Level::Warning) == 0;
+    let target = Target { fingerprint: if quiet { silent.as_deref() } else { spoken.as_deref() }, ..target };
+    if !quiet && is_there_already(&target, begun)? {
+        return Ok(DONE);
+    }
     let press = Press::of(project, compiled)?;
     let published = publish(&press, &target)?;
-    print(&summary(&press, &target, &published, begun));
+    print_summary(&press, &target, &published, begun);
     // The program ends here: taking ten thousand pages apart first would only cost time.
     std::mem::forget(press);
     Ok(DONE)
+}
+
+/// Whether the site is as this very text made it; says so.
+fn is_there_already(target: &Target<'_>, begun: Instant) -> Result<bool, String> {
+    let found = publish::up_to_date(target).map_err(|refusal| refusal.to_string())?;
+    if let Some(found) = &found {
+        print(&format!(
+            "Nothing has changed: {} has its {} files, {} ms.\n",
+            target.path.display(),
+            found.files,
+            begun.elapsed().as_millis()
+        ));
+    }
+    Ok(found.is_some())
+}
+
+/// All that decides what a site is: the text, the theme, this program, the day, the address. Nothing where some of it cannot be read.
+fn fingerprint(project: &Project, tree: &Tree) -> Option<String> {
+    let text = tree.fingerprint(&project.root).ok()?;
+    let theme = match tree::has_folder(&project.root, "themes") {
+        true => tree::read(&project.root, "themes").ok()?.fingerprint(&project.root).ok()?.to_string(),
+        false => String::new(),
+    };
+    let program = std::env::current_exe().and_then(std::fs::metadata).ok()?;
+    let made = program.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?.as_nanos();
+    let told = (project.told, project.clock, &project.base_url);
+    Some(format!("{text} {theme} {} {} {made} {told:?}", env!("CARGO_PKG_VERSION"), program.len()))
 }
 
 /// Errors and warnings, to standard error.
@@ -99,18 +140,18 @@ fn progress(all: usize) -> impl Fn(Step) + Sync {
 }
 
 /// "246 records, 310 pages, no findings: site/ in 84 ms".
-fn summary(press: &Press, target: &Target<'_>, published: &Published, begun: Instant) -> String {
+fn print_summary(press: &Press, target: &Target<'_>, published: &Published, begun: Instant) {
     let site = &press.site;
     let pages = site.addresses().filter(|a| matches!(site.page(a), Some(Page::Record(_) | Page::Listing(_) | Page::Check(_)))).count();
     let kept = match published.kept.as_slice() {
         [] => String::new(),
         names => format!(" Your own files there were kept: {}.", names.join(", ")),
     };
-    format!(
+    print(&format!(
         "Built {}: {} records, {pages} pages, {}, {} ms.{kept}\n",
         target.path.display(),
         site.compiled.playbook.count(),
         terminal::counts(&site.compiled.findings),
         begun.elapsed().as_millis(),
-    )
+    ));
 }

@@ -106,6 +106,27 @@ pub struct Difference {
 }
 
 impl Tree {
+    /// A hash of everything in it: paths and what they hold, files that are only copied among them.
+    ///
+    /// # Errors
+    /// A sentence that names a file that cannot be read.
+    pub fn fingerprint(&self, root: &Path) -> Result<blake3::Hash, String> {
+        let entry = |entry: &TreeEntry| {
+            let mut hash = blake3::Hasher::new();
+            hash.update(entry.path.as_bytes()).update(&[0]);
+            match &entry.content {
+                Content::Text { text, broken_at } => hash.update(&[1, u8::from(broken_at.is_some())]).update(text.as_bytes()),
+                Content::Other(_) => hash.update(&[2]).update(&bytes(root, &entry.path)?),
+                Content::Refused(reason) => hash.update(&[3]).update(reason.as_bytes()),
+            };
+            Ok(hash.finalize())
+        };
+        let each: Vec<blake3::Hash> = self.entries.par_iter().map(entry).collect::<Result<_, String>>()?;
+        let mut all = blake3::Hasher::new();
+        each.iter().for_each(|one| _ = all.update(one.as_bytes()));
+        Ok(all.finalize())
+    }
+
     /// The place of a path among the entries.
     pub fn at(&self, path: &str) -> Option<usize> {
         self.entries.binary_search_by(|e| e.path.as_str().cmp(path)).ok()

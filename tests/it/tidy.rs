@@ -30,7 +30,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("hyper_util", &["preview/server.rs"]),
     ("notify", &["preview/watch.rs"]),
     ("tokio_stream", &["preview/server.rs"]),
-    ("blake3", &["publish/"]),
+    ("blake3", &["publish/", "source/tree.rs"]),
     ("clap", &["cli/"]),
     ("csv", &["source/csv.rs", "render/csv.rs"]),
     ("deunicode", &["source/markdown.rs"]),
