@@ -7,6 +7,8 @@ mod build;
 mod check;
 mod demo;
 mod explain;
+mod folder;
+mod new;
 mod serve;
 
 use crate::diagnostic::terminal::Colour;
@@ -46,6 +48,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    New(new::New),
     Demo(demo::Demo),
     Adopt(adopt::Adopt),
     Build(build::Build),
@@ -71,6 +74,7 @@ pub fn run() -> ExitCode {
         }
     };
     let done = match &command {
+        Command::New(command) => command.run(),
         Command::Demo(command) => command.run(),
         Command::Adopt(command) => command.run(&arguments),
         Command::Build(command) => command.run(&arguments),
@@ -94,7 +98,7 @@ impl Arguments {
                 tree::find_root(&here).ok_or_else(|| {
                     format!(
                         "there is no playbook in {} or any folder above it: `content/playbook.toml` is what makes a folder one \
-                         (`onside demo` writes a playbook to look at)",
+                         (`onside new my-playbook` writes one to begin with, `onside demo` one to look at)",
                         here.display()
                     )
                 })?

@@ -34,7 +34,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("clap", &["cli/"]),
     ("csv", &["source/csv.rs", "render/csv.rs"]),
     ("deunicode", &["source/markdown.rs"]),
-    ("include_dir", &["render/theme.rs", "cli/demo.rs"]),
+    ("include_dir", &["render/theme.rs", "cli/demo.rs", "cli/new.rs", "cli/folder.rs"]),
     ("pulldown_cmark", &["source/markdown.rs"]),
     ("mimalloc", &["main.rs"]),
     ("rayon", &["publish/", "compile.rs", "model/assemble.rs", "source/tree.rs"]),
