@@ -3,6 +3,7 @@
 #![allow(clippy::disallowed_methods, reason = "what the machine says is read here, and the sample is written here")]
 
 mod adopt;
+mod add;
 mod build;
 mod check;
 mod demo;
@@ -49,6 +50,7 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     New(new::New),
+    Add(add::Add),
     Demo(demo::Demo),
     Adopt(adopt::Adopt),
     Build(build::Build),
@@ -75,6 +77,7 @@ pub fn run() -> ExitCode {
     };
     let done = match &command {
         Command::New(command) => command.run(),
+        Command::Add(command) => command.run(&arguments),
         Command::Demo(command) => command.run(),
         Command::Adopt(command) => command.run(&arguments),
         Command::Build(command) => command.run(&arguments),

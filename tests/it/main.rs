@@ -9,6 +9,7 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "tests play the user, who has all the doors")]
 
 mod adopt;
+mod add;
 mod audit;
 mod cases;
 mod cli;

@@ -1,0 +1,79 @@
+//! The door through which `add` writes: a file that was not there, or lines at the end of one that was.
+//!
+//! What stands in a file is never touched, a file is never replaced, and no link is followed.
+
+#![allow(clippy::disallowed_types, reason = "appending needs an open file")]
+
+use crate::source::tree::reason;
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+/// Writes a new file.
+pub fn create(root: &Path, path: &str, text: &str) -> Result<(), String> {
+    refuse_links(root, path)?;
+    let full = root.join(path);
+    let failed = |error: std::io::Error| match error.kind() {
+        ErrorKind::AlreadyExists => format!("{path} is there already, and nothing is written over: choose another title"),
+        _ => format!("{path} cannot be written: {}", reason(&error)),
+    };
+    fs::create_dir_all(full.parent().unwrap_or(root)).map_err(failed)?;
+    let mut file = OpenOptions::new().write(true).create_new(true).open(&full).map_err(failed)?;
+    file.write_all(text.as_bytes()).map_err(|error| {
+        // Half a record is worse than none, and this file did not exist a moment ago.
+        let _ = fs::remove_file(&full);
+        failed(error)
+    })
+}
+
+/// Adds text at the end of a file, or in a new one; gives the line it begins at. `reads` judges the whole before a byte is written.
+pub fn append(root: &Path, path: &str, text: &str, reads: impl Fn(&str, &[u8]) -> Result<(), String>) -> Result<usize, String> {
+    refuse_links(root, path)?;
+    let full = root.join(path);
+    let before = match fs::read(&full) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == ErrorKind::NotFound => return create(root, path, text).map(|()| 1),
+        Err(error) => return Err(format!("{path} cannot be read: {}", reason(&error))),
+    };
+    if let Err(fault) = reads(path, &before) {
+        return Err(fault);
+    }
+    let added = at_the_end_of(&before, text);
+    let whole = [before.as_slice(), added.as_bytes()].concat();
+    reads(path, &whole)?;
+    let failed = |error: std::io::Error| format!("{path} cannot be written: {}", reason(&error));
+    let mut file = OpenOptions::new().append(true).open(&full).map_err(failed)?;
+    file.write_all(added.as_bytes()).map_err(|error| {
+        let _ = file.set_len(u64::try_from(before.len()).unwrap_or(u64::MAX));
+        failed(error)
+    })?;
+    let gap = added.len() - added.trim_start().len();
+    let lines = before.iter().chain(added.as_bytes().iter().take(gap)).filter(|byte| **byte == b'\n').count();
+    Ok(lines + 1)
+}
+
+/// The text as this file writes its lines, after an empty one.
+fn at_the_end_of(before: &[u8], text: &str) -> String {
+    let end = if before.windows(2).any(|pair| pair == b"\r\n") { "\r\n" } else { "\n" };
+    let written = before.strip_prefix("\u{feff}".as_bytes()).unwrap_or(before);
+    let gap = match written {
+        [] => String::new(),
+        rest if rest.ends_with(b"\n\n") || rest.ends_with(b"\n\r\n") => String::new(),
+        rest if rest.ends_with(b"\n") => end.to_owned(),
+        _ => end.repeat(2),
+    };
+    gap + &text.replace('\n', end)
+}
+
+/// A symbolic link can lead anywhere; what is read refuses them too.
+fn refuse_links(root: &Path, path: &str) -> Result<(), String> {
+    let mut full = root.to_path_buf();
+    for part in path.split('/') {
+        full.push(part);
+        if fs::symlink_metadata(&full).is_ok_and(|meta| meta.is_symlink()) {
+            let link = full.strip_prefix(root).unwrap_or(&full).display().to_string();
+            return Err(format!("{link} is a symbolic link, and a link can lead anywhere: put the file or folder itself there"));
+        }
+    }
+    Ok(())
+}
