@@ -9,7 +9,9 @@ mod check;
 mod demo;
 mod explain;
 mod folder;
+mod ink;
 mod new;
+mod schema;
 mod serve;
 
 use crate::diagnostic::terminal::Colour;
@@ -57,6 +59,7 @@ enum Command {
     Serve(serve::Serve),
     Check(check::Check),
     Explain(explain::Explain),
+    Schema(schema::Schema),
 }
 
 /// What makes warnings fail.
@@ -84,6 +87,7 @@ pub fn run() -> ExitCode {
         Command::Serve(command) => command.run(&arguments),
         Command::Check(command) => command.run(&arguments),
         Command::Explain(command) => command.run(),
+        Command::Schema(command) => command.run(&arguments),
     };
     ExitCode::from(done.unwrap_or_else(|message| {
         say(&format!("error: {message}"));

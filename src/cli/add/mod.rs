@@ -1,10 +1,9 @@
 //! `onside add`
 
-mod ink;
 mod place;
 mod skeleton;
 
-use super::{Arguments, DONE, print};
+use super::{Arguments, DONE, ink, print};
 use crate::compile::{Compiled, compile};
 use crate::diagnostic::suggest;
 use crate::model::link::Found;

@@ -1,6 +1,5 @@
-//! The door through which `add` writes: a file that was not there, or lines at the end of one that was.
-//!
-//! What stands in a file is never touched, a file is never replaced, and no link is followed.
+//! The door through which commands write into a project: a file that was not there, lines at the end of one that was,
+//! or a file of our own anew. What an author wrote is never touched, and no link is followed.
 
 #![allow(clippy::disallowed_types, reason = "appending needs an open file")]
 
@@ -14,7 +13,7 @@ pub fn create(root: &Path, path: &str, text: &str) -> Result<(), String> {
     refuse_links(root, path)?;
     let full = root.join(path);
     let failed = |error: std::io::Error| match error.kind() {
-        ErrorKind::AlreadyExists => format!("{path} is there already, and nothing is written over: choose another title"),
+        ErrorKind::AlreadyExists => format!("{path} is there already, and nothing is written over"),
         _ => format!("{path} cannot be written: {}", reason(&error)),
     };
     fs::create_dir_all(full.parent().unwrap_or(root)).map_err(failed)?;
@@ -24,6 +23,31 @@ pub fn create(root: &Path, path: &str, text: &str) -> Result<(), String> {
         let _ = fs::remove_file(&full);
         failed(error)
     })
+}
+
+/// Writes a file that holds a mark of ours anew, or for the first time.
+pub fn renew(root: &Path, path: &str, mark: &str, text: &str) -> Result<(), String> {
+    refuse_links(root, path)?;
+    let full = root.join(path);
+    match fs::read(&full) {
+        Err(error) if error.kind() == ErrorKind::NotFound => create(root, path, text),
+        Err(error) => Err(format!("{path} cannot be read: {}", reason(&error))),
+        Ok(bytes) if bytes == text.as_bytes() => Ok(()),
+        Ok(bytes) if String::from_utf8_lossy(&bytes).contains(mark) => {
+            fs::write(&full, text).map_err(|error| format!("{path} cannot be written: {}", reason(&error)))
+        }
+        Ok(_) => Err(format!("{path} is not ours, and nothing is written over: name another folder, or move it away")),
+    }
+}
+
+/// Whether a file is there.
+pub fn is_there(root: &Path, path: &str) -> bool {
+    fs::symlink_metadata(root.join(path)).is_ok()
+}
+
+/// The text of a file that is there.
+pub fn text_of(root: &Path, path: &str) -> Option<String> {
+    fs::read_to_string(root.join(path)).ok()
 }
 
 /// Adds text at the end of a file, or in a new one; gives the line it begins at. `reads` judges the whole before a byte is written.

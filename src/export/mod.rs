@@ -1,0 +1,3 @@
+//! What comes of a playbook beside its site, one file each.
+
+pub mod schema;
