@@ -1,6 +1,6 @@
 //! `onside build`
 
-use super::{Arguments, DONE, Deny, FOUND, colour_of, date, print, say, stderr_is_terminal, verdict};
+use super::{Arguments, DONE, Deny, FOUND, colour_of, date, print, say, stderr_is_terminal, tell_notes, verdict};
 use crate::compile::{Compiled, compile};
 use crate::diagnostic::{Level, terminal};
 use crate::project::Project;
@@ -47,6 +47,7 @@ pub fn build(project: &Project, out: Option<&Path>, deny: Option<Deny>) -> Resul
     target.check().map_err(|refusal| refusal.to_string())?;
     let compiled = compile(project)?;
     show_findings(&compiled);
+    tell_notes(project, &compiled);
     if verdict(&compiled.findings, deny) == FOUND {
         say(&format!("The site was not built: {}. What was there is as it was.", terminal::counts(&compiled.findings)));
         return Ok(FOUND);

@@ -9,7 +9,7 @@ use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 /// Writes a new file.
-pub fn create(root: &Path, path: &str, text: &str) -> Result<(), String> {
+pub fn create(root: &Path, path: &str, text: impl AsRef<[u8]>) -> Result<(), String> {
     refuse_links(root, path)?;
     let full = root.join(path);
     let failed = |error: std::io::Error| match error.kind() {
@@ -18,7 +18,7 @@ pub fn create(root: &Path, path: &str, text: &str) -> Result<(), String> {
     };
     fs::create_dir_all(full.parent().unwrap_or(root)).map_err(failed)?;
     let mut file = OpenOptions::new().write(true).create_new(true).open(&full).map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(|error| {
+    file.write_all(text.as_ref()).map_err(|error| {
         // Half a record is worse than none, and this file did not exist a moment ago.
         let _ = fs::remove_file(&full);
         failed(error)
@@ -59,9 +59,7 @@ pub fn append(root: &Path, path: &str, text: &str, reads: impl Fn(&str, &[u8]) -
         Err(error) if error.kind() == ErrorKind::NotFound => return create(root, path, text).map(|()| 1),
         Err(error) => return Err(format!("{path} cannot be read: {}", reason(&error))),
     };
-    if let Err(fault) = reads(path, &before) {
-        return Err(fault);
-    }
+    reads(path, &before)?;
     let added = at_the_end_of(&before, text);
     let whole = [before.as_slice(), added.as_bytes()].concat();
     reads(path, &whole)?;
@@ -74,6 +72,14 @@ pub fn append(root: &Path, path: &str, text: &str, reads: impl Fn(&str, &[u8]) -
     let gap = added.len() - added.trim_start().len();
     let lines = before.iter().chain(added.as_bytes().iter().take(gap)).filter(|byte| **byte == b'\n').count();
     Ok(lines + 1)
+}
+
+/// Adds a line at the end of a list that only we write.
+pub fn note(root: &Path, path: &str, line: &str) -> Result<(), String> {
+    refuse_links(root, path)?;
+    let failed = |error: std::io::Error| format!("{path} cannot be written: {}", reason(&error));
+    let mut file = OpenOptions::new().append(true).create(true).open(root.join(path)).map_err(failed)?;
+    file.write_all(format!("{line}\n").as_bytes()).map_err(failed)
 }
 
 /// The text as this file writes its lines, after an empty one.

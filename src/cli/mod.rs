@@ -13,10 +13,15 @@ mod ink;
 mod new;
 mod schema;
 mod serve;
+mod shell;
+mod theme;
+mod words;
 
+use crate::compile::Compiled;
 use crate::diagnostic::terminal::Colour;
 use crate::diagnostic::{Findings, Level};
 use crate::project::Project;
+use crate::render::outgrown;
 use crate::source::tree;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -60,6 +65,10 @@ enum Command {
     Check(check::Check),
     Explain(explain::Explain),
     Schema(schema::Schema),
+    #[command(subcommand)]
+    Theme(theme::Theme),
+    Completions(shell::Completions),
+    Man(shell::Man),
 }
 
 /// What makes warnings fail.
@@ -88,6 +97,9 @@ pub fn run() -> ExitCode {
         Command::Check(command) => command.run(&arguments),
         Command::Explain(command) => command.run(),
         Command::Schema(command) => command.run(&arguments),
+        Command::Theme(command) => command.run(&arguments),
+        Command::Completions(command) => command.run(),
+        Command::Man(command) => command.run(),
     };
     ExitCode::from(done.unwrap_or_else(|message| {
         say(&format!("error: {message}"));
@@ -144,6 +156,13 @@ fn date(text: &str) -> Result<Date, String> {
 fn verdict(findings: &Findings, deny: Option<Deny>) -> u8 {
     let denied = deny.is_some() && findings.count(Level::Warning) > 0;
     if findings.has_errors() || denied { FOUND } else { DONE }
+}
+
+/// What is no finding of the content: files of the project's theme that the default has outgrown.
+fn tell_notes(project: &Project, compiled: &Compiled) {
+    let theme = compiled.playbook.own().and_then(|settings| settings.theme.as_ref());
+    let notes = theme.map(|theme| outgrown(&project.root, &theme.value)).unwrap_or_default();
+    notes.iter().for_each(|note| say(&format!("note: {note}")));
 }
 
 /// A line to standard error; a reader that has gone away is no fault of ours.

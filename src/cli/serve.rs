@@ -1,6 +1,7 @@
 //! `onside serve`
 
-use super::{Arguments, colour_of, date, print, say, stderr_is_terminal};
+use super::{Arguments, colour_of, date, print, say, stderr_is_terminal, tell_notes};
+use crate::compile::compile;
 use crate::preview::{self, Listen, Report, Said};
 use crate::project::Project;
 use jiff::civil::Date;
@@ -41,6 +42,7 @@ impl Serve {
 /// Serves a project until it is interrupted.
 pub fn serve(project: Project, listen: &Listen, open: bool) -> Result<u8, String> {
     let colour = colour_of(stderr_is_terminal());
+    compile(&project).iter().for_each(|compiled| tell_notes(&project, compiled));
     let say_so = move |said: Said<'_>| match said {
         Said::Serving(report, address) => {
             tell_findings(report);

@@ -4,8 +4,9 @@
 //! is a reference too, and a record added since is none of the schema's business. Judging is `check`'s.
 
 use crate::check::ROSTER;
+use crate::model::assemble::Defaults;
 use crate::model::field::{Field, Inline, Shape, describe};
-use crate::model::playbook::{Defaults, fields_of};
+use crate::model::playbook::fields_of;
 use crate::model::{Kind, Playbook};
 use serde_json::{Map, Value, json};
 use std::cell::RefCell;

@@ -115,6 +115,17 @@ fn a_file_keeps_its_line_ends_its_mark_and_its_last_line() {
     assert!(after(b"").starts_with(b"[[term]]"));
 }
 
+#[test]
+fn a_closed_list_gets_a_neighbour() {
+    let project = lay(&[("content/playbook.toml", HEAD), ("content/people.toml", "person = [\n  { id = \"ana\", name = \"Ana\" },\n]\n")]);
+    for name in ["Ben", "Chi"] {
+        let output = run(project.path(), &["add", "person", name]);
+        let says = format!("Added person:{} to content/more-people.toml, line ", name.to_lowercase());
+        assert!(said(&output).contains(&says), "{}", said(&output));
+    }
+    assert!(!findings(project.path()).iter().any(|f| f["rule"] == "syntax"));
+}
+
 /// The refusal of a command, and that it left everything as it was.
 fn refused(root: &Path, words: &[&str]) -> String {
     let before = all(root);
@@ -131,11 +142,12 @@ fn what_cannot_be_written_safely_is_refused_and_left_as_it_is() {
         ("content/people.toml", "person = [\n  { id = \"ana\", name = \"Ana\" },\n]\n"),
         ("content/broken.toml", "[[term]]\ntitle = \"open\n"),
         ("content/pages/brand-new.md", "+++\nid = \"other\"\n+++\n# Other\n"),
+        ("content/words.toml", "[[term]]\nid = \"now\"\ntitle = \"Now\"\ndefinition = \"A.\"\nwas = [\"then\"]\n"),
         ("outside/terms.toml", ""),
     ]);
     let root = project.path();
     for (words, says) in [
-        (&["add", "person", "Ben"][..], "name another file, as in `--in content/more.toml`"),
+        (&["add", "person", "Ben", "--in", "content/people.toml"][..], "name another file, as in `--in content/more.toml`"),
         (&["add", "term", "New", "--in", "content/broken.toml"], "mend it first"),
         (&["add", "page", "Brand new"], "nothing is written over"),
         (&["add", "term", "New", "--in", "outside/../../terms.toml"], "leads out of content/"),
@@ -147,6 +159,7 @@ fn what_cannot_be_written_safely_is_refused_and_left_as_it_is() {
         (&["add", "lesson", "New"], "`onside add module"),
         (&["add", "term", "?!"], "no letter or digit"),
         (&["add", "person", "ANA", "--in", "content/more.toml"], "already a person `Ana` in content/people.toml, line 2"),
+        (&["add", "term", "Then"], "`then` was once the id of `Now` in content/words.toml, line 2"),
         (&["add", "playbook", "Another"], "one playbook"),
     ] {
         let answer = refused(root, words);

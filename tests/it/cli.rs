@@ -98,6 +98,11 @@ fn every_command_helps_and_every_mistake_at_the_prompt_is_exit_2() {
         &["serve", "--help"],
         &["demo", "--help"],
         &["new", "--help"],
+        &["add", "--help"],
+        &["schema", "--help"],
+        &["theme", "--help"],
+        &["completions", "--help"],
+        &["man"],
         &["explain", "--help"],
         &["--version"],
     ] {
@@ -114,6 +119,9 @@ fn every_command_helps_and_every_mistake_at_the_prompt_is_exit_2() {
         &["serve", "--port", "99999"],
         &["explain"],
         &["new"],
+        &["add", "role"],
+        &["theme", "eject"],
+        &["completions", "cmd"],
     ] {
         let output = run(folder.path(), words);
         assert_eq!(output.status.code(), Some(2), "{words:?}: {}", said(&output));

@@ -16,6 +16,7 @@ mod cli;
 mod hostile;
 mod imported;
 mod preview;
+mod reference;
 mod support;
 mod theme;
 mod tidy;

@@ -3,49 +3,27 @@
 mod place;
 mod skeleton;
 
-use super::{Arguments, DONE, ink, print};
+use super::words::addable;
+use super::{Arguments, DONE, ink, print, words};
 use crate::compile::{Compiled, compile};
 use crate::diagnostic::suggest;
-use crate::model::link::Found;
-use crate::model::{Kind, Name};
-use clap::builder::{PossibleValue, TypedValueParser};
+use crate::model::link::fold;
+use crate::model::{Base, Kind, Name};
 use place::Place;
 use skeleton::Skeleton;
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 /// Add a record: its skeleton, with every field explained
 #[derive(clap::Args)]
 pub struct Add {
     /// What it is: role, stage, term, page …
-    #[arg(value_name = "KIND", value_parser = KindWord)]
+    #[arg(value_name = "KIND", value_parser = words::Words(words::kinds))]
     kind: String,
     /// What readers will call it
     title: String,
     /// A .toml file under content/; for a page or a lesson the folder it goes into
     #[arg(long = "in", value_name = "FILE")]
     into: Option<PathBuf>,
-}
-
-/// Kinds of which there can be more than the one there is.
-fn addable() -> impl Iterator<Item = Kind> {
-    Kind::ALL.into_iter().filter(|k| *k != Kind::Playbook)
-}
-
-/// Lists the kinds for help and completion, and takes any word: [`kind`] says what it may have meant.
-#[derive(Clone)]
-struct KindWord;
-
-impl TypedValueParser for KindWord {
-    type Value = String;
-
-    fn parse_ref(&self, _: &clap::Command, _: Option<&clap::Arg>, value: &OsStr) -> Result<String, clap::Error> {
-        Ok(value.to_string_lossy().into_owned())
-    }
-
-    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        Some(Box::new(addable().map(|kind| PossibleValue::new(kind.word()).help(kind.about()))))
-    }
 }
 
 impl Add {
@@ -83,30 +61,23 @@ fn kind(word: &str) -> Result<Kind, String> {
     })
 }
 
-/// An id or a title leads to one record.
+/// An id, today's or a former one, and a title lead to one record.
 fn refuse_taken(place: &Place, title: &str, compiled: &Compiled) -> Result<(), String> {
-    let kind = place.kind;
-    for text in [place.id.as_str(), title] {
-        let name = match compiled.playbook.index.find(&format!("{}:{text}", kind.word()), &[kind]) {
-            Found::Record(name, _) | Found::Former(name, ..) => name,
-            _ => continue,
-        };
-        let there = compiled.playbook.base(&name).map_or_else(String::new, |base| {
-            let position = compiled.files.position(base.place.file, base.place.start);
-            format!(" in {}, line {}", compiled.files.path(base.place.file), position.line)
-        });
-        let article = suggest::a(kind.label());
-        return Err(match name.id == place.id || text == title {
-            true => format!("there is already {article} `{}`{there}: change that one, or choose another title", shown(&name, compiled)),
-            false => format!("`{}` was once the id of {}{there}, and still leads there: choose another title", place.id, name),
-        });
+    let bases = compiled.playbook.bases_of(&[place.kind]);
+    let there = |base: &Base| {
+        let position = compiled.files.position(base.place.file, base.place.start);
+        format!("in {}, line {}", compiled.files.path(base.place.file), position.line)
+    };
+    if let Some(base) = bases.iter().find(|b| b.name.id == place.id || fold(&b.title) == fold(title)) {
+        let article = suggest::a(place.kind.label());
+        return Err(format!("there is already {article} `{}` {}: change that one, or choose another title", base.title, there(base)));
     }
-    Ok(())
-}
-
-/// What a record is called; its id, where that is all there is.
-fn shown(name: &Name, compiled: &Compiled) -> String {
-    compiled.playbook.index.title(name).unwrap_or(&name.id).to_owned()
+    match bases.iter().find(|b| b.common.was.iter().any(|old| old.value == place.id)) {
+        Some(base) => {
+            Err(format!("`{}` was once the id of `{}` {}, and still leads there: choose another title", place.id, base.title, there(base)))
+        }
+        None => Ok(()),
+    }
 }
 
 /// Writes the text; gives the line it begins at.

@@ -1,10 +1,11 @@
 //! Which file a new record goes into, and under which id.
 
 use crate::compile::Compiled;
-use crate::diagnostic::{Files, suggest};
-use crate::model::document::{self, Document, Holds};
+use crate::diagnostic::{FileId, Files, suggest};
+use crate::model::document;
 use crate::model::{Base, Kind};
 use crate::source::markdown::slug;
+use crate::source::toml;
 use crate::source::tree::{self, TreeEntry};
 use std::path::{Component, Path, PathBuf};
 
@@ -37,7 +38,7 @@ pub fn of(kind: Kind, title: &str, into: Option<&str>, compiled: &Compiled) -> R
             Ok(own(kind, &id, format!("content/changes/{id}.md")))
         }
         (Kind::Role | Kind::Area | Kind::Persona, None) => Ok(own(kind, &id, format!("content/{}/{id}.md", kind.folder()))),
-        (_, None) => Ok(in_file(&with_its_like(kind, compiled).unwrap_or_else(|| default_file(kind)))),
+        (_, None) => Ok(in_file(&open_file(kind, compiled))),
     }
 }
 
@@ -86,11 +87,20 @@ fn lesson(id: &str, into: Option<&str>, compiled: &Compiled) -> Result<Place, St
     Ok(Place { kind: Kind::Lesson, id: format!("{module}/{id}"), path, is_own_file: true, id_is_path: true })
 }
 
-/// The TOML file that the last record of the kind stands in.
-fn with_its_like(kind: Kind, compiled: &Compiled) -> Option<String> {
+/// The TOML file that the last record of the kind stands in, else the sample's; another where `kind = [ … ]` closes it.
+fn open_file(kind: Kind, compiled: &Compiled) -> String {
+    let written = [format!("{} =", kind.word()), format!("{}=", kind.word())];
+    let is_closed = |base: &&Base| compiled.files.text(base.place.file).lines().any(|line| written.iter().any(|w| line.starts_with(w)));
     let path = |base: &Base| compiled.files.path(base.place.file).to_owned();
-    let mut paths = compiled.playbook.bases().into_iter().filter(|b| b.name.kind == kind && b.body.is_none()).map(path);
-    paths.rfind(|path| path.ends_with(".toml") && !path.ends_with("/module.toml"))
+    let (closed, open): (Vec<&Base>, Vec<&Base>) =
+        compiled.playbook.bases().into_iter().filter(|b| b.name.kind == kind && b.body.is_none()).partition(is_closed);
+    let mut paths = open.into_iter().map(path).filter(|path| path.ends_with(".toml") && !path.ends_with("/module.toml"));
+    let usual = default_file(kind);
+    match paths.next_back() {
+        Some(path) => path,
+        None if closed.into_iter().any(|base| path(base) == usual) => format!("content/more-{}.toml", kind.plural()),
+        None => usual,
+    }
 }
 
 /// Where the sample keeps them.
@@ -153,7 +163,7 @@ pub fn still_reads(kind: Kind, path: &str, whole: &[u8]) -> Result<(), String> {
     let entry = TreeEntry { path: path.to_owned(), content: tree::clean(whole.to_vec()) };
     let file = files.put(path, entry.text());
     let parsed = document::parse(&entry, file);
-    if is_inline(&parsed, &files, kind.word()) {
+    if is_inline(&entry.text(), kind.word()) {
         let word = kind.word();
         return Err(format!(
             "{path} writes its records as `{word} = [ … ]`, and no `[[{word}]]` can follow that: name another file, as in `--in content/more.toml`"
@@ -169,9 +179,9 @@ pub fn still_reads(kind: Kind, path: &str, whole: &[u8]) -> Result<(), String> {
 }
 
 /// Whether records are written as `word = [ … ]`, which is closed to `[[word]]`.
-fn is_inline(document: &Document, files: &Files, word: &str) -> bool {
-    let Holds::Toml(table) = &document.holds else { return false };
+fn is_inline(text: &str, word: &str) -> bool {
+    let (table, _) = toml::parse(FileId(0), 0, text);
     let key = table.entries.iter().find(|entry| entry.key.value == word).map(|entry| entry.key.span);
-    let rest = key.and_then(|span| files.text(span.file).get(span.range().end..));
+    let rest = key.and_then(|span| text.get(span.range().end..));
     rest.is_some_and(|rest| rest.trim_start_matches(['"', '\'', ' ', '\t']).starts_with('='))
 }
