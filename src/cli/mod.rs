@@ -2,8 +2,8 @@
 
 #![allow(clippy::disallowed_methods, reason = "what the machine says is read here, and the sample is written here")]
 
-mod adopt;
 mod add;
+mod adopt;
 mod build;
 mod check;
 mod demo;

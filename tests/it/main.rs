@@ -8,8 +8,8 @@
 )]
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "tests play the user, who has all the doors")]
 
-mod adopt;
 mod add;
+mod adopt;
 mod audit;
 mod cases;
 mod cli;

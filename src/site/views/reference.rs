@@ -42,7 +42,7 @@ pub struct Row {
     /// "required", where it is.
     pub required: Option<&'static str>,
     /// What it says.
-    pub says: &'static str,
+    pub says: Html,
     /// What it may be.
     pub is: Html,
     /// A value that would do.
@@ -80,7 +80,7 @@ fn rows(sheet: &Sheet<'_>, rows: Vec<reference::Row>) -> Vec<Row> {
     let row = |row: reference::Row| Row {
         key: row.key,
         required: row.required.then_some("required"),
-        says: row.says,
+        says: prose::own_opening(sheet, row.says),
         is: prose::own_opening(sheet, &row.is),
         example: row.example,
     };
