@@ -3,11 +3,11 @@
 //! ```text
 //! files ─source─▶ documents ─model─▶ Playbook ─site─▶ Site (every address, rendered when asked) ─▶ publish ─▶ disk
 //!                                      │                                                        ╲─▶ preview ─▶ browser
-//!                                    check ─▶ findings
+//!                                    check ─▶ findings                                         export ─▶ other files
 //! ```
 //!
 //! Folders read like that line, and each uses what stands to its left:
-//! diagnostic · source · project · model · route · check · site · render · publish · preview · adopt · cli.
+//! diagnostic · source · project · model · route · check · site · render · export · publish · preview · adopt · cli.
 //! `adopt` stands aside: it turns an old handbook into files that the rest then reads.
 
 pub mod adopt;
@@ -15,6 +15,7 @@ pub mod check;
 pub mod cli;
 pub mod compile;
 pub mod diagnostic;
+pub mod export;
 pub mod model;
 pub mod preview;
 pub mod project;

@@ -1,6 +1,6 @@
 //! `onside build`
 
-use super::{Arguments, DONE, Deny, FOUND, colour_of, date, print, say, stderr_is_terminal, verdict};
+use super::{Arguments, DONE, Deny, FOUND, colour_of, date, print, say, stderr_is_terminal, tell_notes, verdict};
 use crate::compile::{Compiled, compile_tree, read};
 use crate::diagnostic::{Level, terminal};
 use crate::project::Project;
@@ -56,11 +56,12 @@ pub fn build(project: &Project, out: Option<&Path>, deny: Option<Deny>) -> Resul
     }
     let compiled = compile_tree(project, tree)?;
     show_findings(&compiled);
+    let noted = tell_notes(project, &compiled);
     if verdict(&compiled.findings, deny) == FOUND {
         say(&format!("The site was not built: {}. What was there is as it was.", terminal::counts(&compiled.findings)));
         return Ok(FOUND);
     }
-    let quiet = compiled.findings.count(Level::Warning) == 0;
+    let quiet = compiled.findings.count(Level::Warning) == 0 && noted == 0;
     let target = Target { fingerprint: if quiet { silent.as_deref() } else { spoken.as_deref() }, ..target };
     if !quiet && is_there_already(&target, begun)? {
         return Ok(DONE);

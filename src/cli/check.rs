@@ -1,6 +1,6 @@
 //! `onside check`
 
-use super::{Arguments, Deny, colour_of, date, print, say, verdict};
+use super::{Arguments, Deny, colour_of, date, print, say, tell_notes, verdict, words};
 use crate::check;
 use crate::compile::compile;
 use crate::diagnostic::{Findings, Level, machine, suggest, terminal};
@@ -20,7 +20,7 @@ pub struct Check {
     #[arg(long, value_enum)]
     deny: Option<Deny>,
     /// Only the findings of one rule
-    #[arg(long, value_name = "RULE")]
+    #[arg(long, value_name = "RULE", value_parser = words::Words(words::checks), hide_possible_values = true)]
     only: Option<String>,
     /// What today is, as 2026-11-02
     #[arg(long, value_name = "DATE", value_parser = date)]
@@ -41,6 +41,7 @@ impl Check {
     pub fn run(&self, arguments: &Arguments) -> Result<u8, String> {
         let project = arguments.project(self.as_of, None)?;
         let compiled = compile(&project)?;
+        tell_notes(&project, &compiled);
         let findings = self.chosen(compiled.findings);
         match self.format {
             Format::Json => print(&machine::json(&findings, &compiled.files)),

@@ -1,14 +1,16 @@
 //! `onside explain`
 
-use super::print;
+use super::{print, words};
 use crate::check::{self, ROSTER, Rule};
 use crate::diagnostic::suggest;
+use crate::export::reference;
+use crate::model::Kind;
 
-/// Print a check's page: what it finds, why it matters, how to mend it
+/// Print a check's page: what it finds, why it matters, how to mend it; of a kind, its fields
 #[derive(clap::Args)]
 pub struct Explain {
-    /// The check's name
-    #[arg(required_unless_present = "all")]
+    /// The check's name, or a kind of record
+    #[arg(required_unless_present = "all", value_parser = words::Words(words::subjects), hide_possible_values = true)]
     rule: Option<String>,
     /// Every check's page
     #[arg(long)]
@@ -25,6 +27,9 @@ impl Explain {
         let name = self.rule.as_deref().unwrap_or_default();
         match check::rule(name) {
             Some(rule) => page(rule),
+            None if Kind::from_word(name).is_some() => {
+                Kind::from_word(name).into_iter().for_each(|kind| print(&reference::kind(kind)));
+            }
             None => {
                 let near = suggest::nearest(name, ROSTER.iter().map(|r| r.name));
                 let advice = near.map_or_else(

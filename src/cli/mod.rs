@@ -2,16 +2,26 @@
 
 #![allow(clippy::disallowed_methods, reason = "what the machine says is read here, and the sample is written here")]
 
+mod add;
 mod adopt;
 mod build;
 mod check;
 mod demo;
 mod explain;
+mod folder;
+mod ink;
+mod new;
+mod schema;
 mod serve;
+mod shell;
+mod theme;
+mod words;
 
+use crate::compile::Compiled;
 use crate::diagnostic::terminal::Colour;
 use crate::diagnostic::{Findings, Level};
 use crate::project::Project;
+use crate::render::outgrown;
 use crate::source::tree;
 use clap::{Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
@@ -46,12 +56,19 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    New(new::New),
+    Add(add::Add),
     Demo(demo::Demo),
     Adopt(adopt::Adopt),
     Build(build::Build),
     Serve(serve::Serve),
     Check(check::Check),
     Explain(explain::Explain),
+    Schema(schema::Schema),
+    #[command(subcommand)]
+    Theme(theme::Theme),
+    Completions(shell::Completions),
+    Man(shell::Man),
 }
 
 /// What makes warnings fail.
@@ -71,12 +88,18 @@ pub fn run() -> ExitCode {
         }
     };
     let done = match &command {
+        Command::New(command) => command.run(),
+        Command::Add(command) => command.run(&arguments),
         Command::Demo(command) => command.run(),
         Command::Adopt(command) => command.run(&arguments),
         Command::Build(command) => command.run(&arguments),
         Command::Serve(command) => command.run(&arguments),
         Command::Check(command) => command.run(&arguments),
         Command::Explain(command) => command.run(),
+        Command::Schema(command) => command.run(&arguments),
+        Command::Theme(command) => command.run(&arguments),
+        Command::Completions(command) => command.run(),
+        Command::Man(command) => command.run(),
     };
     ExitCode::from(done.unwrap_or_else(|message| {
         say(&format!("error: {message}"));
@@ -94,7 +117,7 @@ impl Arguments {
                 tree::find_root(&here).ok_or_else(|| {
                     format!(
                         "there is no playbook in {} or any folder above it: `content/playbook.toml` is what makes a folder one \
-                         (`onside demo` writes a playbook to look at)",
+                         (`onside new my-playbook` writes one to begin with, `onside demo` one to look at)",
                         here.display()
                     )
                 })?
@@ -133,6 +156,13 @@ fn date(text: &str) -> Result<Date, String> {
 fn verdict(findings: &Findings, deny: Option<Deny>) -> u8 {
     let denied = deny.is_some() && findings.count(Level::Warning) > 0;
     if findings.has_errors() || denied { FOUND } else { DONE }
+}
+
+/// What is no finding of the content: files of the project's theme that the default has outgrown. Gives how many.
+fn tell_notes(project: &Project, compiled: &Compiled) -> usize {
+    let notes = outgrown(project, compiled);
+    notes.iter().for_each(|note| say(&format!("note: {note}")));
+    notes.len()
 }
 
 /// A line to standard error; a reader that has gone away is no fault of ours.

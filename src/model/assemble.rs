@@ -47,7 +47,7 @@ struct Folders {
 
 /// What a folder or the playbook says.
 #[derive(Debug, Clone, Default)]
-struct Defaults {
+pub struct Defaults {
     owner: Option<Ref<Role>>,
     review_every: Option<Duration>,
     audience: Vec<Spanned<String>>,

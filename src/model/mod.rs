@@ -20,6 +20,7 @@ pub mod prose;
 pub mod raci;
 pub mod raw;
 pub mod record;
+pub mod reference;
 pub mod series;
 pub mod summary;
 pub mod types;

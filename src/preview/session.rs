@@ -90,6 +90,11 @@ impl Session {
         Ok((Self { project, shown, read: Mutex::new(Read { memory, styled: false }) }, report))
     }
 
+    /// What is shown.
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
     /// What browsers see now.
     pub fn shown(&self) -> Arc<Shown> {
         self.shown.read().unwrap_or_else(PoisonError::into_inner).clone()

@@ -1,12 +1,14 @@
 //! Views to bytes: a page of the site through its template, or a file as it is.
 
 mod csv;
+mod ejected;
 mod machine;
 mod pages;
 mod template;
 mod theme;
 
-pub use theme::Theme;
+pub use ejected::{LEDGER, entry, outgrown};
+pub use theme::{Theme, default_file, default_paths};
 
 use crate::compile::Compiled;
 use crate::project::Project;

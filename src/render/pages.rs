@@ -196,6 +196,7 @@ fn listing(desk: &Desk<'_>, listing: Listing) -> Result<String, String> {
         Listing::Metrics => desk.list("pages/metrics.html", listing, &views::metrics::view(sheet)),
         Listing::Pages => desk.list("pages/pages.html", listing, &views::pages::view(sheet)),
         Listing::Checks => desk.list("pages/checks.html", listing, &views::checks::view(sheet)),
+        Listing::Reference => desk.list("pages/reference.html", listing, &views::reference::view(sheet)),
         _ => desk.list("pages/list.html", listing, &views::list::view(sheet, listing)),
     }
 }
@@ -221,6 +222,7 @@ fn about(listing: Listing) -> &'static str {
         Listing::Metrics => "What we count, how, and how far it has come.",
         Listing::Pages => "Every page of prose, by section.",
         Listing::Checks => "Every rule a playbook is checked by.",
+        Listing::Reference => "Every kind of record and every field.",
         _ => listing.label(),
     }
 }

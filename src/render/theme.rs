@@ -157,6 +157,18 @@ impl Theme {
     }
 }
 
+/// The paths of the default theme's files.
+pub fn default_paths() -> Vec<String> {
+    let mut files = BTreeMap::new();
+    collect(&DEFAULT, &mut files);
+    files.into_keys().collect()
+}
+
+/// A file of the default theme.
+pub fn default_file(path: &str) -> Option<&'static [u8]> {
+    DEFAULT.get_file(path).map(include_dir::File::contents)
+}
+
 /// CSS without comments and indentation; strings are left alone.
 fn lean(css: &str) -> String {
     let mut out = String::with_capacity(css.len());

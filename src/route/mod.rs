@@ -34,11 +34,12 @@ pub enum Listing {
     Paths,
     Pages,
     Checks,
+    Reference,
 }
 
 impl Listing {
     /// Every one.
-    pub const ALL: [Listing; 24] = [
+    pub const ALL: [Listing; 25] = [
         Listing::Home,
         Listing::Responsibilities,
         Listing::Activities,
@@ -63,6 +64,7 @@ impl Listing {
         Listing::Paths,
         Listing::Pages,
         Listing::Checks,
+        Listing::Reference,
     ];
 
     /// Its address.
@@ -92,6 +94,7 @@ impl Listing {
             Listing::Paths => "/training/paths/",
             Listing::Pages => "/pages/",
             Listing::Checks => "/checks/",
+            Listing::Reference => "/reference/",
         }
     }
 
@@ -122,6 +125,7 @@ impl Listing {
             Listing::Paths => "Learning paths",
             Listing::Pages => "Pages",
             Listing::Checks => "Checks",
+            Listing::Reference => "What can be written",
         }
     }
 

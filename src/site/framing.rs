@@ -86,7 +86,7 @@ fn nav(sheet: &Sheet<'_>, name: Option<&Name>) -> Vec<NavGroup> {
             Listing::Messages,
             Listing::Rituals,
         ],
-        &[Listing::Training, Listing::Teams, Listing::Pages, Listing::Checks],
+        &[Listing::Training, Listing::Teams, Listing::Pages, Listing::Checks, Listing::Reference],
     ];
     let here = branch(sheet, name);
     groups

@@ -177,11 +177,11 @@ impl Plan<'_> {
     }
 }
 
-/// Whether a list has anything to show; Home, the roots of the five doors and the checks always do.
+/// Whether a list has anything to show; Home, the roots of the five doors, the checks and the reference always do.
 pub fn shows(listing: Listing, compiled: &Compiled) -> bool {
     let p = &compiled.playbook;
     match listing {
-        Listing::Home | Listing::Checks => true,
+        Listing::Home | Listing::Checks | Listing::Reference => true,
         Listing::Responsibilities => !p.areas.is_empty(),
         Listing::Activities => !p.activities.is_empty(),
         Listing::Teams => !p.teams.is_empty() || !p.roles.is_empty(),

@@ -97,6 +97,12 @@ fn every_command_helps_and_every_mistake_at_the_prompt_is_exit_2() {
         &["check", "--help"],
         &["serve", "--help"],
         &["demo", "--help"],
+        &["new", "--help"],
+        &["add", "--help"],
+        &["schema", "--help"],
+        &["theme", "--help"],
+        &["completions", "--help"],
+        &["man"],
         &["explain", "--help"],
         &["--version"],
     ] {
@@ -112,6 +118,10 @@ fn every_command_helps_and_every_mistake_at_the_prompt_is_exit_2() {
         &["check", "--as-of", "yesterday"],
         &["serve", "--port", "99999"],
         &["explain"],
+        &["new"],
+        &["add", "role"],
+        &["theme", "eject"],
+        &["completions", "cmd"],
     ] {
         let output = run(folder.path(), words);
         assert_eq!(output.status.code(), Some(2), "{words:?}: {}", said(&output));
@@ -184,7 +194,13 @@ fn play(page: &str) -> (String, Vec<String>) {
 fn is_session(block: &[&str]) -> bool {
     let typed = block.iter().filter_map(|line| line.strip_prefix("$ "));
     let word = |line: &str| line.split_whitespace().find(|word| !word.contains('=')).unwrap_or("").to_owned();
-    typed.map(word).all(|word| matches!(word.as_str(), "onside" | "cd" | "ls" | "rm"))
+    typed.map(word).all(|word| matches!(word.as_str(), "onside" | "cd" | "cat" | "ls" | "rm"))
+}
+
+/// The words of a line; what stands between double quotes is one.
+fn words_of(line: &str) -> Vec<&str> {
+    let parts = line.split('"').enumerate();
+    parts.flat_map(|(at, part)| if at % 2 == 1 { vec![part] } else { part.split_whitespace().collect() }).collect()
 }
 
 /// What is typed, and the lines that follow.
@@ -203,7 +219,7 @@ fn commands<'a>(block: &[&'a str]) -> Vec<(&'a str, Vec<&'a str>)> {
 impl Stage {
     /// Types a line and gives the answer, its exit code at the end where it is not 0.
     fn type_in(&mut self, line: &str) -> Vec<String> {
-        let mut words: Vec<&str> = line.split('#').next().unwrap().split_whitespace().collect();
+        let mut words: Vec<&str> = words_of(line.split('#').next().unwrap());
         let settings: Vec<(&str, &str)> = words.iter().map_while(|word| word.split_once('=')).collect();
         words.drain(..settings.len());
         match words.as_slice() {
@@ -211,6 +227,7 @@ impl Stage {
                 self.place = self.place.join(to);
                 Vec::new()
             }
+            ["cat", path] => std::fs::read_to_string(self.place.join(path)).unwrap().lines().map(str::to_owned).collect(),
             ["ls", rest @ ..] => listing(&self.place.join(rest.first().unwrap_or(&"."))),
             ["rm", path] => {
                 std::fs::remove_file(self.place.join(path)).unwrap();

@@ -8,6 +8,7 @@
 )]
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "tests play the user, who has all the doors")]
 
+mod add;
 mod adopt;
 mod audit;
 mod cases;
@@ -15,6 +16,7 @@ mod cli;
 mod hostile;
 mod imported;
 mod preview;
+mod reference;
 mod support;
 mod theme;
 mod tidy;

@@ -42,6 +42,7 @@ pub mod persona;
 pub mod personas;
 pub mod record;
 pub mod recycle;
+pub mod reference;
 pub mod ritual;
 pub mod rituals;
 pub mod role;
