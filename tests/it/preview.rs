@@ -27,6 +27,10 @@ const SECRET: &str = "canary-in-a-file-that-is-not-content";
 
 fn served(arguments: &[&str]) -> Served {
     let root = lonely();
+    serve(root, arguments)
+}
+
+fn serve(root: TempDir, arguments: &[&str]) -> Served {
     put(root.path(), "content/pages/hello.md", "# Hello\n\nFirst words.\n");
     put(root.path(), "secret.txt", SECRET);
     put(root.path(), "content/.hidden.md", SECRET);
@@ -39,6 +43,15 @@ fn served(arguments: &[&str]) -> Served {
 }
 
 impl Served {
+    /// How long it has worked, all its threads together (`/proc/<pid>/stat`, in ticks of 10 ms).
+    fn busy(&self) -> Duration {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap_or_default();
+        let fields: Vec<i64> = stat.rsplit(')').next().unwrap().split_whitespace().filter_map(|f| f.parse().ok()).collect();
+        // After the name and the state: the 14th and 15th field of the line are user and system time.
+        let ticks = fields.get(10).unwrap_or(&0) + fields.get(11).unwrap_or(&0);
+        Duration::from_millis(10 * u64::try_from(ticks).unwrap())
+    }
+
     fn connect(&self) -> TcpStream {
         let stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         stream.set_read_timeout(Some(Duration::from_secs(20))).unwrap();
@@ -227,4 +240,66 @@ fn a_save_is_served_and_a_broken_one_is_told() {
     std::fs::write(&page, "# Hello\n\nFourth words.\n").unwrap();
     assert!(told("\"revision\":4").contains("\"panel\":null"));
     assert!(server.get("/pages/hello/").contains("Fourth words"));
+}
+
+/// How many files a tool changes at once.
+const MANY: usize = 5_000;
+
+#[test]
+fn thousands_of_files_changed_at_once_are_all_seen_and_then_nothing_is_done() {
+    let root = lonely();
+    let file = |n: usize| format!("content/pages/part-{}/page-{n}.md", n / 50);
+    (0..MANY).for_each(|n| put(root.path(), &file(n), format!("# Page {n}\n\nBefore.\n")));
+    let server = serve(root, &[]);
+    // As `git checkout` does: each file is taken away and written anew, as fast as the disk allows.
+    for n in 0..MANY {
+        let path = server.root.path().join(file(n));
+        std::fs::remove_file(&path).unwrap();
+        std::fs::write(&path, format!("# Page {n}\n\nAfterwards, on another branch.\n")).unwrap();
+    }
+    std::fs::rename(server.root.path().join("content/pages/part-7"), server.root.path().join("content/pages/moved")).unwrap();
+    let shown = |n: usize| {
+        let folder = if n / 50 == 7 { "moved".to_owned() } else { format!("part-{}", n / 50) };
+        server.get(&format!("/pages/{folder}/page-{n}/")).contains("on another branch")
+    };
+    let begun = Instant::now();
+    for n in (0..MANY).step_by(97).chain([MANY - 1]) {
+        while !shown(n) {
+            assert!(begun.elapsed() < Duration::from_secs(30), "page {n} was never seen");
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+    assert_eq!(status(&server.get("/pages/part-7/page-350/")), "404", "the folder was renamed");
+    std::thread::sleep(Duration::from_millis(300));
+    let before = server.busy();
+    std::thread::sleep(Duration::from_secs(2));
+    let worked = server.busy() - before;
+    assert!(worked <= Duration::from_millis(60), "nobody asks and nothing changes, and it works {worked:?} in 2 s");
+}
+
+#[test]
+fn two_servers_show_one_folder() {
+    let first = served(&[]);
+    let mut other = onside(first.root.path());
+    let mut child = other.args(["serve", "--port", "0"]).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let port = line.split(['/', ' ']).find_map(|word| word.rsplit_once(':')?.1.parse().ok()).unwrap_or_else(|| panic!("{line}"));
+    let second = Served { child, port, root: lonely() };
+    std::fs::write(first.root.path().join("content/pages/hello.md"), "# Hello\n\nWords for both.\n").unwrap();
+    let begun = Instant::now();
+    while ![&first, &second].iter().all(|server| server.get("/pages/hello/").contains("Words for both")) {
+        assert!(begun.elapsed() < Duration::from_secs(10), "one of them did not see it");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn a_port_in_use_says_how_to_find_who_has_it_and_offers_the_next() {
+    let server = served(&[]);
+    let port = server.port.to_string();
+    let output = onside(server.root.path()).args(["serve", "--port", &port]).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    let next = format!("--port {}", server.port + 1);
+    assert!(output.status.code() == Some(2) && said.contains(&format!("lsof -i :{port}")) && said.contains(&next), "{said}");
 }

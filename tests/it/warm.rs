@@ -12,10 +12,23 @@ const EDITS: usize = 120;
 /// How many pages are compared after each; all are after the last.
 const PAGES: usize = 12;
 
+/// An old handbook among the pages: a table of contents, addresses of before, tags and markup, two files of one address.
+const HANDBOOK: [(&str, &str); 6] = [
+    ("SUMMARY.md", "# Contents\n\n## First part\n\n- [Two](two.md)\n- [One](one.md)\n\n## Second part\n\n- [Three](deep/three.md)\n"),
+    ("one.md", "---\ntitle: One\nredirect_from: /old/one/\n---\n\nSee [two](two.md#why) and [three](/deep/three/).\n"),
+    ("two.md", "# Two\n\n## Why\n\n{% hint style=\"info\" %}\nMind [one](/old/one/).\n{% endhint %}\n"),
+    ("deep/three.md", "# Three\n\n<b>raw</b> and {{ site.title }}\n\n![no picture](none.png)\n"),
+    ("deep/Four.md", "# Four\n\n[[page:handbook/two#why]]\n"),
+    ("deep/four!.md", "# Four\n\nThe second of that address.\n"),
+];
+
 #[test]
 fn an_edited_playbook_is_as_if_it_were_read_anew() {
     let folder = copy_of_sample(false);
     let root = folder.path();
+    for (path, text) in HANDBOOK {
+        crate::support::put(root, &format!("content/pages/handbook/{path}"), text);
+    }
     let original: BTreeMap<PathBuf, Vec<u8>> =
         files_under(&root.join("content")).into_iter().map(|path| (path.clone(), std::fs::read(&path).unwrap())).collect();
     let project = project(root);
