@@ -4,6 +4,7 @@ mod csv;
 mod ejected;
 mod machine;
 mod pages;
+mod sidebar;
 mod template;
 mod theme;
 
@@ -15,6 +16,7 @@ use crate::project::Project;
 use crate::route;
 use crate::site::{Page, Site};
 use crate::source::tree;
+use sidebar::Sidebar;
 use std::path::PathBuf;
 use std::sync::Arc;
 use template::Templates;
@@ -31,6 +33,7 @@ pub struct Press {
 pub struct Dress {
     theme: Theme,
     templates: Templates,
+    sidebar: Sidebar,
 }
 
 impl Dress {
@@ -51,7 +54,7 @@ impl Dress {
     /// A sentence that names the template that does not parse, and where.
     pub fn new(theme: Theme) -> Result<Self, String> {
         let templates = Templates::new(&theme)?;
-        Ok(Self { theme, templates })
+        Ok(Self { theme, templates, sidebar: Sidebar::default() })
     }
 }
 

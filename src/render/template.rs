@@ -45,6 +45,23 @@ impl Templates {
             format!("{path}: the page {address} cannot be made: {}", words(&error))
         })
     }
+
+    /// Fills in a component that has one argument and a body.
+    ///
+    /// # Errors
+    /// A sentence that names the component and the page.
+    pub fn component(
+        &self,
+        name: &str,
+        address: &str,
+        (key, argument): (&'static str, &impl Serialize),
+        body: &str,
+    ) -> Result<String, String> {
+        let mut context = Context::new();
+        context.insert(key, argument);
+        let printed = self.tera.render_component(name, &context, Some(body), true);
+        printed.map_err(|error| format!("the component {name}: the page {address} cannot be made: {}", words(&error)))
+    }
 }
 
 /// A parser's words with the template's path in the place of its name.

@@ -46,6 +46,7 @@ pub fn frame(sheet: &Sheet<'_>, subject: Subject) -> Frame {
         search_hint: None,
         version: None,
         nav: nav(sheet, subject.name.as_ref()),
+        sidebar: Vec::new(),
         nav_main: nav_main(sheet),
         crumbs: crumbs(sheet, subject.name.as_ref(), &subject.title),
         toc: subject.toc,

@@ -62,17 +62,7 @@ impl Serialize for Html {
 
 /// Appends `text` to `out` so that it is text in HTML and in a quoted attribute.
 pub fn escape(text: &str, out: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            '\0' => out.push('\u{fffd}'),
-            _ => out.push(c),
-        }
-    }
+    pieces(text).for_each(|piece| out.push_str(piece));
 }
 
 /// The same for a template engine that has a writer.
@@ -80,7 +70,36 @@ pub fn escape(text: &str, out: &mut String) {
 /// # Errors
 /// Those of the writer.
 pub fn escape_to(text: &str, out: &mut dyn std::io::Write) -> std::io::Result<()> {
-    let mut escaped = String::with_capacity(text.len());
-    escape(text, &mut escaped);
-    out.write_all(escaped.as_bytes())
+    pieces(text).try_for_each(|piece| out.write_all(piece.as_bytes()))
+}
+
+/// A text in pieces: what may stand as it is, and what stands for the rest.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let at = rest.bytes().position(|byte| replacement(byte).is_some()).unwrap_or(rest.len());
+        let (plain, from) = rest.split_at(at);
+        if !plain.is_empty() {
+            rest = from;
+            return Some(plain);
+        }
+        rest = from.get(1..).unwrap_or_default();
+        from.bytes().next().and_then(replacement)
+    })
+}
+
+/// What stands for a byte that may not stand in HTML; all are ASCII, so none is part of a longer character.
+fn replacement(byte: u8) -> Option<&'static str> {
+    match byte {
+        b'&' => Some("&amp;"),
+        b'<' => Some("&lt;"),
+        b'>' => Some("&gt;"),
+        b'"' => Some("&quot;"),
+        b'\'' => Some("&#39;"),
+        0 => Some("\u{fffd}"),
+        _ => None,
+    }
 }

@@ -30,8 +30,11 @@ pub struct Frame {
     pub search_hint: Option<String>,
     /// The version being read: "v4, November 2026".
     pub version: Option<String>,
-    /// The sidebar, its groups parted by space.
+    /// The sidebar, its groups parted by space; printed entry by entry into `sidebar`.
+    #[serde(skip)]
     pub nav: Vec<NavGroup>,
+    /// The entries of each group as HTML, filled in when the page is printed.
+    pub sidebar: Vec<String>,
     /// The few entries of the sidebar that a header has room for, for pages without one.
     pub nav_main: Vec<NavItem>,
     /// From the top down to this page; the last one has no address.
@@ -92,6 +95,7 @@ pub struct NavItem {
     /// The team's hue, where the entry is a team's or a stage's: 1 to 8.
     pub hue: Option<u8>,
     /// What lies beneath it; filled only where `open`.
+    #[serde(skip)]
     pub children: Vec<NavItem>,
 }
 
