@@ -64,10 +64,12 @@ pub fn read(project: &Project) -> Result<Tree, String> {
 /// # Errors
 /// A sentence, where there is no `content/playbook.toml`.
 pub fn compile_tree(project: &Project, tree: Tree) -> Result<Compiled, String> {
-    let mut memory = Memory::default();
-    let differences = memory.tree.renew(tree);
-    memory.parse(&differences);
-    compile_again(project, &mut memory)
+    let mut memory = Memory { tree, ..Memory::default() };
+    memory.parse_all();
+    let compiled = compile_again(project, &mut memory);
+    // Nobody asks again; it is taken apart beside the work that follows.
+    rayon::spawn(move || drop(memory));
+    compiled
 }
 
 /// Judges the files as they were read last; only what differs since then is made anew.
@@ -104,6 +106,13 @@ impl Memory {
         };
         self.parse(&differences);
         Ok(differences)
+    }
+
+    /// Parses every file.
+    fn parse_all(&mut self) {
+        let listed: Vec<(&TreeEntry, FileId)> = self.tree.entries.iter().map(|e| (e, self.files.put(&e.path, e.text()))).collect();
+        let parsed: Vec<Arc<Document>> = listed.par_iter().map(|(entry, file)| Arc::new(document::parse(entry, *file))).collect();
+        self.documents = parsed.into_iter().collect();
     }
 
     /// Parses the files that differ.

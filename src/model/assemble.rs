@@ -82,9 +82,11 @@ impl Assembly {
         let mut playbook = builder.kinds();
         self.folders = builder.folders;
         self.series = series::attach(&mut playbook, &gathered.documents);
-        playbook.used_by = Arc::new(used_by(&playbook, &self.folders.uses));
-        playbook.linked_files = Arc::new(linked_files(&playbook));
-        playbook.marked = Arc::new(marked(&playbook));
+        let (used_by, (linked_files, marked)) =
+            rayon::join(|| used_by(&playbook, &self.folders.uses), || (linked_files(&playbook), marked(&playbook)));
+        playbook.used_by = Arc::new(used_by);
+        playbook.linked_files = Arc::new(linked_files);
+        playbook.marked = Arc::new(marked);
         playbook.former_addresses = gathered.places.former();
         playbook.unread = gathered.index.unread.clone();
         playbook.census = Census::default();
@@ -305,9 +307,7 @@ impl<'a> Builder<'a> {
 
     fn all<T: RecordKind>(&self, slots: &[Slot]) -> Records<T> {
         let read: Vec<Record<T>> = slots.par_iter().with_min_len(16).map(|slot| self.record(slot)).collect();
-        let (spare, list): (Vec<_>, Vec<_>) = slots.iter().zip(read).partition(|(slot, _)| slot.duplicate);
-        let records = |pairs: Vec<(&Slot, Record<T>)>| pairs.into_iter().map(|(_, record)| record).collect();
-        Records::new(records(list), records(spare))
+        Records::new(read, |at| slots.get(at).is_some_and(|slot| slot.duplicate))
     }
 
     fn record<T: RecordKind>(&self, slot: &Slot) -> Record<T> {

@@ -99,9 +99,11 @@ impl Gathered {
         }
         gathered.index.keeps_html = keeps_html(&gathered.slots);
         gathered.number();
+        let (index, (namesakes, places)) =
+            rayon::join(|| gathered.indexed(), || rayon::join(|| gathered.namesakes(), || Places::new(&gathered)));
+        (gathered.index, gathered.namesakes, gathered.places) = (index, namesakes, places);
         gathered.former_ids();
         gathered.lone_lessons();
-        gathered.places = Places::new(&gathered);
         gathered.told =
             gathered.problems.iter().flat_map(|p| std::iter::once(p.span).chain(p.trouble.elsewhere())).map(|s| s.file).collect();
         gathered
@@ -171,11 +173,10 @@ impl Gathered {
         changes.series |= matches!(new.holds, Holds::Series(..));
     }
 
-    /// Records get their places; a second record with an id is a fault and is not indexed.
+    /// A second record with an id is a fault and stands aside.
     fn number(&mut self) {
         for (kind, slots) in &mut self.slots {
             let mut first: BTreeMap<String, Span> = BTreeMap::new();
-            let mut at = 0;
             for slot in slots.iter_mut() {
                 if let Some(span) = first.get(&slot.name.id).copied() {
                     if *kind == Kind::Page {
@@ -188,11 +189,26 @@ impl Gathered {
                     }
                 }
                 first.insert(slot.name.id.clone(), slot.raw.place);
-                self.index.add(&slot.name, at, &slot.raw);
-                self.namesakes.add(&slot.name, at, &slot.raw);
-                at += 1;
             }
         }
+    }
+
+    /// The records that do not stand aside, each with its place among its kind.
+    fn placed(&self) -> impl Iterator<Item = (usize, &Slot)> {
+        self.slots.values().flat_map(|slots| slots.iter().filter(|s| !s.duplicate).enumerate())
+    }
+
+    fn indexed(&self) -> Index {
+        let mut index = Index::default();
+        (index.unread, index.keeps_html) = (self.index.unread.clone(), self.index.keeps_html);
+        self.placed().for_each(|(at, slot)| index.add(&slot.name, at, &slot.raw));
+        index
+    }
+
+    fn namesakes(&self) -> Namesakes {
+        let mut namesakes = Namesakes::default();
+        self.placed().for_each(|(at, slot)| namesakes.add(&slot.name, at, &slot.raw));
+        namesakes
     }
 
     /// Ids that records have given up lead to them, unless they are taken.

@@ -181,10 +181,19 @@ impl<T> Default for Records<T> {
 pub type Iter<'a, T> = <&'a VectorSync<Record<T>> as IntoIterator>::IntoIter;
 
 impl<T> Records<T> {
-    /// Puts records in their order; places must be those the index gave.
-    pub fn new(list: Vec<Record<T>>, spare: Vec<Record<T>>) -> Self {
-        let by_id = list.iter().enumerate().map(|(i, r)| (r.base.name.id.clone(), i)).collect();
-        Self { list: list.into_iter().collect(), by_id: Arc::new(by_id), spare: spare.into_iter().collect() }
+    /// Puts records in their order; places must be those the index gave. Those that are spare, by their place in the list, stand aside.
+    pub fn new(all: Vec<Record<T>>, is_spare: impl Fn(usize) -> bool) -> Self {
+        let mut records = Self::default();
+        let mut by_id = Places::with_capacity(all.len());
+        for (at, record) in all.into_iter().enumerate() {
+            if is_spare(at) {
+                records.spare.push_back_mut(record);
+            } else {
+                by_id.insert(record.base.name.id.clone(), records.list.len());
+                records.list.push_back_mut(record);
+            }
+        }
+        Self { by_id: Arc::new(by_id), ..records }
     }
 
     /// The same with some records in the places of others of the same names.

@@ -8,7 +8,6 @@ use super::prose::{join, percent_decoded};
 use super::raw::{Raw, is_index};
 use crate::diagnostic::Spanned;
 use crate::source::{Data, Entry, Value};
-use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -41,10 +40,7 @@ pub fn arrange(pages: &mut [Slot]) -> Parts {
         }
     }
     let place = |raw: &Raw| (is_summary(&raw.inner_path), named.get(&raw.inner_path).map_or(usize::MAX, |n| n.place));
-    pages.sort_by(|a, b| {
-        let (a, b) = (a.raw.as_ref(), b.raw.as_ref());
-        place(a).cmp(&place(b)).then_with(|| natural(place_in_folder(a), place_in_folder(b)))
-    });
+    pages.sort_by_cached_key(|page| (place(&page.raw), natural(place_in_folder(&page.raw))));
     let parts = Parts(named.into_iter().filter_map(|(path, named)| named.part.map(|part| (path, part))).collect());
     for page in pages.iter_mut() {
         page.raw = parts.with(&page.raw);
@@ -98,28 +94,25 @@ fn place_in_folder(page: &Raw) -> &str {
     if is_index(stem) { path.get(..=folder.len()).unwrap_or(path) } else { path }
 }
 
-/// The order of two paths, numbers in them counted as numbers: `9-end` comes before `10-more`.
-fn natural(a: &str, b: &str) -> Ordering {
-    let (mut left, mut right) = (a, b);
-    loop {
-        let (numbers, rest) = (number(left).zip(number(right)), (left.chars().next(), right.chars().next()));
-        match (numbers, rest) {
-            (Some(((m, left_rest), (n, right_rest))), _) if m != n => return m.cmp(&n).then_with(|| left_rest.cmp(right_rest)),
-            (Some(((_, left_rest), (_, right_rest))), _) => (left, right) = (left_rest, right_rest),
-            (None, (Some(x), Some(y))) if x == y => {
-                left = left.get(x.len_utf8()..).unwrap_or("");
-                right = right.get(y.len_utf8()..).unwrap_or("");
-            }
-            (None, (x, y)) => return x.cmp(&y).then_with(|| a.cmp(b)),
+/// A path by which paths are put in order, numbers in them counted as numbers: `9-end` comes before `10-more`.
+/// Each number has its length before it; where two paths are equal so far, the text itself decides.
+fn natural(path: &str) -> (String, String) {
+    let mut key = String::with_capacity(path.len() + 8);
+    let mut rest = path;
+    while !rest.is_empty() {
+        let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+        let (number, after) = rest.split_at(digits);
+        let number = number.trim_start_matches('0');
+        if digits > 0 {
+            // Digits stand before letters and behind `-`, `.` and `/`, as they do in the text: a length is told by digits too.
+            key.push_str(&format!("{:03}{number}", number.len().min(999)));
         }
+        let text = after.find(|c: char| c.is_ascii_digit()).unwrap_or(after.len());
+        let (text, after) = after.split_at(text);
+        key.push_str(text);
+        rest = after;
     }
-}
-
-/// The number at the head of a text, and what follows.
-fn number(text: &str) -> Option<(u64, &str)> {
-    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-    let number = text.get(..end)?.parse().ok()?;
-    Some((number, text.get(end..)?))
+    (key, path.to_owned())
 }
 
 #[cfg(test)]
@@ -130,7 +123,7 @@ mod tests {
     fn numbers_in_paths_count() {
         let mut paths =
             vec!["pages/b.md", "pages/10-c.md", "pages/9-b.md", "pages/01-a.md", "pages/a/2.md", "pages/a/12.md", "pages/1-a.md"];
-        paths.sort_by(|a, b| natural(a, b));
+        paths.sort_by_key(|path| natural(path));
         assert_eq!(
             paths,
             ["pages/01-a.md", "pages/1-a.md", "pages/9-b.md", "pages/10-c.md", "pages/a/2.md", "pages/a/12.md", "pages/b.md"]
