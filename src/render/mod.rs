@@ -26,6 +26,7 @@ pub struct Press {
     /// The site.
     pub site: Site,
     dress: Arc<Dress>,
+    sidebar: Sidebar,
     root: PathBuf,
 }
 
@@ -33,7 +34,6 @@ pub struct Press {
 pub struct Dress {
     theme: Theme,
     templates: Templates,
-    sidebar: Sidebar,
 }
 
 impl Dress {
@@ -54,7 +54,7 @@ impl Dress {
     /// A sentence that names the template that does not parse, and where.
     pub fn new(theme: Theme) -> Result<Self, String> {
         let templates = Templates::new(&theme)?;
-        Ok(Self { theme, templates, sidebar: Sidebar::default() })
+        Ok(Self { theme, templates })
     }
 }
 
@@ -70,7 +70,7 @@ impl Press {
 
     /// Puts a site into a theme.
     pub fn new(site: Site, dress: Arc<Dress>, root: PathBuf) -> Self {
-        Self { site, dress, root }
+        Self { site, dress, sidebar: Sidebar::default(), root }
     }
 
     /// The next site in the theme of this one, where neither the theme nor the playbook's choice of it has changed.

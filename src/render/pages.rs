@@ -62,7 +62,7 @@ impl Desk<'_> {
         let mut frame = frame(self.sheet, subject);
         frame.assets.blocks = blocks.then(|| self.sheet.href(&route::asset(theme::BLOCKS)));
         frame.assets.page = self.press.dress.theme.sheet_of(template).map(|address| self.sheet.href(&address));
-        frame.sidebar = self.press.dress.sidebar.print(&self.press.dress.templates, self.sheet.address, &frame.nav)?;
+        frame.sidebar = self.press.sidebar.print(&self.press.dress.templates, self.sheet, &frame.nav)?;
         self.press.dress.templates.render(template, self.sheet.address, &frame, view)
     }
 }

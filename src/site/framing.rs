@@ -2,8 +2,7 @@
 
 use super::plan::Page;
 use super::sheet::Sheet;
-use super::turning::Branch;
-use super::views::frame::{Assets, Crumb, Foot, Frame, Keeping, NavGroup, NavItem, TocEntry, UsedGroup};
+use super::views::frame::{Assets, Crumb, Foot, Frame, Keeping, NavEntry, NavGroup, NavItem, TocEntry, UsedGroup};
 use super::views::parts::Link;
 use crate::model::kinds::common::Status;
 use crate::model::value::{after, long_date, month_name, month_year};
@@ -93,7 +92,11 @@ fn nav(sheet: &Sheet<'_>, name: Option<&Name>) -> Vec<NavGroup> {
     groups
         .iter()
         .map(|listings| NavGroup {
-            items: listings.iter().filter(|l| sheet.site.has(l.address())).map(|l| nav_item(sheet, *l, here, name)).collect(),
+            items: listings
+                .iter()
+                .filter(|l| sheet.site.has(l.address()))
+                .map(|l| NavEntry::Item(nav_item(sheet, *l, here, name)))
+                .collect(),
         })
         .filter(|g: &NavGroup| !g.items.is_empty())
         .collect()
@@ -140,8 +143,11 @@ fn top(listing: Listing) -> Listing {
     }
 }
 
-fn children(sheet: &Sheet<'_>, listing: Listing, name: Option<&Name>) -> Vec<NavItem> {
+fn children(sheet: &Sheet<'_>, listing: Listing, name: Option<&Name>) -> Vec<NavEntry> {
     let p = sheet.playbook();
+    if listing == Listing::Pages {
+        return pages(sheet, name);
+    }
     let mut items = match listing {
         Listing::Responsibilities => p.areas_in_order().iter().map(|a| entry(sheet, &a.base, name, None)).collect(),
         Listing::Funnel => stages(sheet, name),
@@ -153,7 +159,6 @@ fn children(sheet: &Sheet<'_>, listing: Listing, name: Option<&Name>) -> Vec<Nav
         Listing::Rituals => records(sheet, listing, &p.rituals, name),
         Listing::Training => modules(sheet, name),
         Listing::Teams => teams(sheet, name),
-        Listing::Pages => pages(sheet, name),
         _ => Vec::new(),
     };
     let also: &[Listing] = match listing {
@@ -173,11 +178,11 @@ fn children(sheet: &Sheet<'_>, listing: Listing, name: Option<&Name>) -> Vec<Nav
             && let Some(base) = name.and_then(|n| p.base(n))
         {
             item.open = true;
-            item.children = vec![entry(sheet, base, name, None)];
+            item.children = vec![NavEntry::Item(entry(sheet, base, name, None))];
         }
         items.push(item);
     }
-    items
+    items.into_iter().map(NavEntry::Item).collect()
 }
 
 fn plain(sheet: &Sheet<'_>, label: &str, address: &str, hue: Option<u8>) -> NavItem {
@@ -192,7 +197,7 @@ fn entry(sheet: &Sheet<'_>, base: &Base, name: Option<&Name>, hue: Option<u8>) -
 
 fn records<T>(sheet: &Sheet<'_>, listing: Listing, records: &Records<T>, name: Option<&Name>) -> Vec<NavItem> {
     let current = name.and_then(|n| records.position(&n.id).filter(|at| records.nth(*at).is_some_and(|r| r.base.name == *n)));
-    window(sheet, listing, (records.len(), current), |i| records.nth(i).map(|r| entry(sheet, &r.base, name, None)))
+    window(sheet, listing, (records.len(), current), |item| item, |i| records.nth(i).map(|r| entry(sheet, &r.base, name, None)))
 }
 
 fn stages(sheet: &Sheet<'_>, name: Option<&Name>) -> Vec<NavItem> {
@@ -211,7 +216,7 @@ fn modules(sheet: &Sheet<'_>, name: Option<&Name>) -> Vec<NavItem> {
             let inside = name.is_some_and(|n| matches!(n.kind, Kind::Module | Kind::Lesson)) && module_here == Some(m.id());
             if inside {
                 item.open = true;
-                item.children = p.lessons_of(m.id()).iter().map(|l| entry(sheet, l, name, None)).collect();
+                item.children = p.lessons_of(m.id()).iter().map(|l| NavEntry::Item(entry(sheet, l, name, None))).collect();
             }
             item
         })
@@ -229,7 +234,7 @@ fn teams(sheet: &Sheet<'_>, name: Option<&Name>) -> Vec<NavItem> {
             let mut item = entry(sheet, &t.base, name, None);
             if team_here.as_ref() == Some(&t.base.name) {
                 item.open = true;
-                item.children = p.roles_of(t).iter().map(|r| entry(sheet, &r.base, name, None)).collect();
+                item.children = p.roles_of(t).iter().map(|r| NavEntry::Item(entry(sheet, &r.base, name, None))).collect();
             }
             item
         })
@@ -237,7 +242,7 @@ fn teams(sheet: &Sheet<'_>, name: Option<&Name>) -> Vec<NavItem> {
 }
 
 /// Pages by folder; only the open folder is unfolded.
-fn pages(sheet: &Sheet<'_>, name: Option<&Name>) -> Vec<NavItem> {
+fn pages(sheet: &Sheet<'_>, name: Option<&Name>) -> Vec<NavEntry> {
     let here = name.filter(|n| n.kind == Kind::Page).map_or("", |n| n.id.as_str());
     level(sheet, "", here, name)
 }
@@ -246,40 +251,50 @@ fn pages(sheet: &Sheet<'_>, name: Option<&Name>) -> Vec<NavItem> {
 const NEIGHBOURS: usize = 40;
 
 /// Those of a long branch around the one being read, and the way to all of them.
-fn window(
+fn window<T>(
     sheet: &Sheet<'_>,
     listing: Listing,
     (len, current): (usize, Option<usize>),
-    item: impl Fn(usize) -> Option<NavItem>,
-) -> Vec<NavItem> {
+    whole: impl Fn(NavItem) -> T,
+    item: impl Fn(usize) -> Option<T>,
+) -> Vec<T> {
     let first = current.unwrap_or(0).saturating_sub(NEIGHBOURS / 2);
-    let mut items: Vec<NavItem> = (first..len).take(NEIGHBOURS).filter_map(item).collect();
+    let mut items: Vec<T> = (first..len).take(NEIGHBOURS).filter_map(item).collect();
     if len > NEIGHBOURS {
-        items.push(plain(sheet, &format!("All {len} of them"), listing.address(), None));
+        items.push(whole(plain(sheet, &format!("All {len} of them"), listing.address(), None)));
     }
     items
 }
 
 /// The pages and folders directly under a folder, those around the page being read.
-fn level(sheet: &Sheet<'_>, folder: &str, here: &str, name: Option<&Name>) -> Vec<NavItem> {
-    let branches = sheet.site.turning.folder(folder);
+fn level(sheet: &Sheet<'_>, folder: &str, here: &str, name: Option<&Name>) -> Vec<NavEntry> {
+    let turning = &sheet.site.turning;
+    let branches = turning.folder(folder);
     let inside = if folder.is_empty() { Some(here) } else { here.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/')) };
     let word = inside.map(|rest| rest.split('/').next().unwrap_or(rest));
-    let current = word.and_then(|word| branches.iter().position(|b| b.word == word));
-    window(sheet, Listing::Pages, (branches.len(), current), |i| branches.get(i).and_then(|b| branch_item(sheet, folder, b, here, name)))
-}
-
-fn branch_item(sheet: &Sheet<'_>, above: &str, branch: &Branch, here: &str, name: Option<&Name>) -> Option<NavItem> {
-    let path = if above.is_empty() { branch.word.clone() } else { format!("{above}/{}", branch.word) };
-    let inside = here.strip_prefix(&path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    let page = sheet.playbook().pages.nth(branch.page)?;
-    let mut item = entry(sheet, &page.base, if branch.folder { None } else { name }, None);
-    if branch.folder {
-        item.label = crate::site::sheet::label(&branch.word.replace('-', " "));
-    }
-    if inside {
+    let current = word.and_then(|word| branches.iter().position(|at| turning.branch(*at).is_some_and(|b| b.word == word)));
+    window(sheet, Listing::Pages, (branches.len(), current), NavEntry::Item, |i| {
+        let at = *branches.get(i)?;
+        if Some(i) != current {
+            return Some(NavEntry::Page(at));
+        }
+        let branch = turning.branch(at)?;
+        let path = if folder.is_empty() { branch.word.clone() } else { format!("{folder}/{}", branch.word) };
+        let mut item = page_entry(sheet, at)?;
+        item.current = !branch.folder && name.is_some_and(|n| n.kind == Kind::Page && n.id == path);
         item.open = true;
         item.children = level(sheet, &path, here, name);
+        Some(NavEntry::Item(item))
+    })
+}
+
+/// A page or a folder of pages that is not the one being read, by its place among all.
+pub fn page_entry(sheet: &Sheet<'_>, at: usize) -> Option<NavItem> {
+    let branch = sheet.site.turning.branch(at)?;
+    let page = sheet.playbook().pages.nth(branch.page)?;
+    let mut item = entry(sheet, &page.base, None, None);
+    if branch.folder {
+        item.label = crate::site::sheet::label(&branch.word.replace('-', " "));
     }
     Some(item)
 }

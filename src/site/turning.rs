@@ -11,8 +11,16 @@ use std::sync::Arc;
 pub struct Turning {
     /// Each kind's records in the order of reading; pages stand in the playbook's own order.
     orders: BTreeMap<Kind, Arc<Order>>,
-    /// By folder, `""` for the top, what lies directly in it.
-    folders: Arc<BTreeMap<String, Vec<Branch>>>,
+    /// The folders of pages and what lies in them.
+    tree: Arc<PageTree>,
+}
+
+/// The pages and their folders, as the navigation shows them.
+#[derive(Debug, Default)]
+struct PageTree {
+    branches: Vec<Branch>,
+    /// By folder, `""` for the top, what lies directly in it, by its place among all branches.
+    folders: BTreeMap<String, Vec<usize>>,
 }
 
 /// The order of a kind.
@@ -42,7 +50,7 @@ impl Turning {
     /// The order of a playbook.
     pub fn of(playbook: &Playbook) -> Self {
         let orders = READ.into_iter().map(|kind| (kind, Arc::new(Order::of(playbook, kind)))).collect();
-        Self { orders, folders: Arc::new(folders(playbook)) }
+        Self { orders, tree: Arc::new(page_tree(playbook)) }
     }
 
     /// The order after an edit that left all names and places as they were.
@@ -58,7 +66,7 @@ impl Turning {
             turning.orders.insert(kind, Arc::new(Order::of(now, kind)));
         }
         if now.pages.differing(&before.pages).any(|(now, before)| now.nav != before.nav) {
-            turning.folders = Arc::new(folders(now));
+            turning.tree = Arc::new(page_tree(now));
         }
         turning
     }
@@ -70,9 +78,14 @@ impl Turning {
         (at.checked_sub(1).and_then(|i| order.names.get(i)), order.names.get(at + 1))
     }
 
-    /// What lies directly in a folder of pages.
-    pub fn folder(&self, path: &str) -> &[Branch] {
-        self.folders.get(path).map(Vec::as_slice).unwrap_or_default()
+    /// What lies directly in a folder of pages, by its place among all branches.
+    pub fn folder(&self, path: &str) -> &[usize] {
+        self.tree.folders.get(path).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// A page or a folder, by its place among all.
+    pub fn branch(&self, at: usize) -> Option<&Branch> {
+        self.tree.branches.get(at)
     }
 }
 
@@ -99,11 +112,11 @@ fn order(playbook: &Playbook, kind: Kind) -> Vec<Name> {
 }
 
 /// Each folder's pages and folders, in the order pages ask for.
-fn folders(playbook: &Playbook) -> BTreeMap<String, Vec<Branch>> {
+fn page_tree(playbook: &Playbook) -> PageTree {
     let pages = &playbook.pages;
     let mut listed: Vec<_> = pages.iter().enumerate().filter(|(_, p)| !p.nav.as_ref().is_some_and(|n| n.hide)).collect();
     listed.sort_by_key(|(_, p)| p.nav.as_ref().and_then(|n| n.order).unwrap_or(u32::MAX));
-    let mut folders: BTreeMap<String, Vec<Branch>> = BTreeMap::new();
+    let mut tree = PageTree::default();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for (page, record) in listed {
         let id = record.id();
@@ -114,10 +127,11 @@ fn folders(playbook: &Playbook) -> BTreeMap<String, Vec<Branch>> {
             let folder = end < id.len();
             if (!folder || pages.get(path).is_none()) && seen.insert(path) {
                 let above = id.get(..from.saturating_sub(1)).unwrap_or("").to_owned();
-                folders.entry(above).or_default().push(Branch { word: word.to_owned(), page, folder });
+                tree.folders.entry(above).or_default().push(tree.branches.len());
+                tree.branches.push(Branch { word: word.to_owned(), page, folder });
             }
             from = end + 1;
         }
     }
-    folders
+    tree
 }

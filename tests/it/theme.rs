@@ -34,7 +34,10 @@ fn every_template_and_component_is_used() {
     for (name, text) in &templates {
         let quoted = format!("\"{name}\"");
         let components: Vec<&str> = text.split("{% component ").skip(1).filter_map(|rest| rest.split('(').next()).map(str::trim).collect();
-        let printed = components.iter().filter(|c| all.contains(&format!("<{c} ")) || all.contains(&format!("<{c}/>"))).count();
+        let printed = components
+            .iter()
+            .filter(|c| all.contains(&format!("<{c} ")) || all.contains(&format!("<{c}/>")) || code.contains(&format!("component(\"{c}\"")))
+            .count();
         if components.is_empty() && !code.contains(&quoted) && !all.contains(&quoted) {
             faults.push(format!("{name} is used by nothing"));
         }

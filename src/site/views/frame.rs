@@ -75,10 +75,19 @@ pub struct Assets {
 }
 
 /// Entries of the sidebar that belong together.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct NavGroup {
     /// The entries.
-    pub items: Vec<NavItem>,
+    pub items: Vec<NavEntry>,
+}
+
+/// An entry of the sidebar, or where to find it: pages side by side share nearly all, and each is worked out once for them.
+#[derive(Debug, Clone)]
+pub enum NavEntry {
+    /// As it is.
+    Item(NavItem),
+    /// A page or a folder of pages that is neither read nor open, by its place among all.
+    Page(usize),
 }
 
 /// An entry of the sidebar.
@@ -96,7 +105,7 @@ pub struct NavItem {
     pub hue: Option<u8>,
     /// What lies beneath it; filled only where `open`.
     #[serde(skip)]
-    pub children: Vec<NavItem>,
+    pub children: Vec<NavEntry>,
 }
 
 /// A step on the way from the top to this page.
