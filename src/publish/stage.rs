@@ -10,6 +10,7 @@ use super::refusal::Refusal;
 use super::rights::{self, mode, set_mode};
 use super::seen::Stamp;
 use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -19,7 +20,7 @@ pub struct Stage<'a> {
     site: &'a Path,
     pub next: PathBuf,
     /// Folders made so far. Held while making one, so that no thread writes into a folder whose rights are not set yet.
-    made: Mutex<BTreeSet<PathBuf>>,
+    made: Mutex<BTreeSet<OsString>>,
 }
 
 /// How an unchanged page came along.
@@ -87,11 +88,13 @@ impl Stage<'_> {
 
     fn make_folder(&self, folder: &Path) -> Result<(), Refusal> {
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        let missing: Vec<&Path> = folder.ancestors().take_while(|above| above.starts_with(&self.next) && !made.contains(*above)).collect();
+        // Every folder asked for lies under `next`; as texts they are compared at once, as paths part by part.
+        let inside = |above: &&Path| above.as_os_str().len() >= self.next.as_os_str().len();
+        let missing: Vec<&Path> = folder.ancestors().take_while(inside).take_while(|above| !made.contains(above.as_os_str())).collect();
         for folder in missing.into_iter().rev() {
             let shown = self.site.join(folder.strip_prefix(&self.next).unwrap_or(folder));
             fs::create_dir(folder).and_then(|()| set_mode(folder, rights::FOLDER)).map_err(Refusal::disk("made", &shown))?;
-            made.insert(folder.to_path_buf());
+            made.insert(folder.as_os_str().to_owned());
         }
         Ok(())
     }

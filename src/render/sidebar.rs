@@ -20,7 +20,7 @@ pub struct Sidebar {
 #[derive(Default)]
 struct Seen {
     /// By place among all pages and folders.
-    pages: RwLock<BTreeMap<usize, Arc<str>>>,
+    pages: RwLock<BTreeMap<usize, String>>,
     /// Others that are not open, by address and label.
     others: RwLock<BTreeMap<(String, String), Arc<str>>>,
 }
@@ -59,28 +59,50 @@ fn folder(address: &str) -> &str {
 
 impl Printer<'_> {
     fn entries(&self, entries: &[NavEntry]) -> Result<String, String> {
-        let mut out = String::new();
+        let items: Vec<String> = entries
+            .iter()
+            .filter_map(|entry| match entry {
+                NavEntry::Item(item) => Some(self.item(item)),
+                NavEntry::Page(_) => None,
+            })
+            .collect::<Result<_, _>>()?;
+        self.learn(entries)?;
+        let known = self.seen.pages.read().unwrap_or_else(PoisonError::into_inner);
+        let mut items = items.into_iter();
+        let mut out = String::with_capacity(entries.len() * 128 + items.as_slice().iter().map(String::len).sum::<usize>());
         for entry in entries {
             match entry {
-                NavEntry::Item(item) if item.open || item.current => {
-                    let beneath = self.entries(&item.children)?;
-                    out.push_str(&self.fresh(item, &beneath)?);
-                }
-                NavEntry::Item(item) => out.push_str(&self.other(item)?),
-                NavEntry::Page(at) => out.push_str(&self.page(*at)?),
+                NavEntry::Item(_) => out.push_str(&items.next().unwrap_or_default()),
+                NavEntry::Page(at) => out.push_str(known.get(at).map_or("", AsRef::as_ref)),
             }
         }
         Ok(out)
     }
 
-    fn page(&self, at: usize) -> Result<Arc<str>, String> {
-        if let Some(printed) = self.seen.pages.read().unwrap_or_else(PoisonError::into_inner).get(&at) {
-            return Ok(printed.clone());
+    fn item(&self, item: &NavItem) -> Result<String, String> {
+        if item.open || item.current {
+            let beneath = self.entries(&item.children)?;
+            return self.fresh(item, &beneath);
         }
-        let Some(item) = page_entry(self.sheet, at) else { return Ok("".into()) };
-        let printed: Arc<str> = self.fresh(&item, "")?.into();
-        self.seen.pages.write().unwrap_or_else(PoisonError::into_inner).insert(at, printed.clone());
-        Ok(printed)
+        self.other(item).map(|printed| printed.to_string())
+    }
+
+    /// Prints the pages that were not seen from here yet.
+    fn learn(&self, entries: &[NavEntry]) -> Result<(), String> {
+        let pages = entries.iter().filter_map(|entry| match entry {
+            NavEntry::Page(at) => Some(*at),
+            NavEntry::Item(_) => None,
+        });
+        let new: Vec<usize> = {
+            let known = self.seen.pages.read().unwrap_or_else(PoisonError::into_inner);
+            pages.filter(|at| !known.contains_key(at)).collect()
+        };
+        for at in new {
+            let Some(item) = page_entry(self.sheet, at) else { continue };
+            let printed = self.fresh(&item, "")?;
+            self.seen.pages.write().unwrap_or_else(PoisonError::into_inner).insert(at, printed);
+        }
+        Ok(())
     }
 
     fn other(&self, item: &NavItem) -> Result<Arc<str>, String> {

@@ -4,6 +4,7 @@
 //! site is put; links between them are made relative here.
 
 use crate::model::{Kind, Name, Playbook};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 
 /// A page of the site that is no record's.
@@ -297,18 +298,25 @@ pub struct Addresses {
 impl Addresses {
     /// The addresses of a playbook's records; of two that want the same, the first in order has it.
     pub fn of(playbook: &Playbook) -> Self {
+        let bases = playbook.bases();
+        let wanted =
+            bases.par_iter().filter(|b| b.name.kind != Kind::Playbook).filter_map(|b| record(&b.name).map(|address| (address, &b.name)));
+        let mut wanted: Vec<(String, &Name)> = wanted.collect();
+        // Stable: of two that want the same, the first in order stays first.
+        wanted.par_sort_by(|a, b| a.0.cmp(&b.0));
         let mut addresses = Self::default();
-        for base in playbook.bases() {
-            let Some(address) = record(&base.name).filter(|_| base.name.kind != Kind::Playbook) else { continue };
+        let mut had: Vec<(String, Name)> = Vec::with_capacity(wanted.len());
+        for (address, name) in wanted {
             if is_taken(&address) {
-                addresses.collisions.push((address, base.name.clone(), None));
-            } else if let Some(other) = addresses.at.get(&address) {
-                addresses.collisions.push((address, base.name.clone(), Some(other.clone())));
+                addresses.collisions.push((address, name.clone(), None));
+            } else if let Some((_, other)) = had.last().filter(|(last, _)| *last == address) {
+                addresses.collisions.push((address, name.clone(), Some(other.clone())));
             } else {
-                addresses.of.insert(base.name.clone(), address.clone());
-                addresses.at.insert(address, base.name.clone());
+                had.push((address, name.clone()));
             }
         }
+        addresses.of = had.iter().map(|(address, name)| (name.clone(), address.clone())).collect();
+        addresses.at = had.into_iter().collect();
         addresses
     }
 

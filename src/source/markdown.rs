@@ -427,7 +427,7 @@ impl Reader<'_> {
             block.span.end = span.end;
             return;
         }
-        self.out.words += text.split_whitespace().count();
+        self.out.words += count_words(text);
         if let Some(heading) = &mut self.heading {
             heading.text.push_str(text);
         } else if let Some(paragraph) = &mut self.paragraph {
@@ -482,6 +482,16 @@ fn tagged_at(raw: &str, target: &str) -> Option<usize> {
 /// What a block of HTML frames, where it hides another tool's tag.
 pub fn framed(text: &str, range: &Range<usize>, dialect: Dialect) -> Option<Frame> {
     text.get(range.clone()).filter(|_| dialect == Dialect::Any).and_then(foreign::frame)
+}
+
+/// How many words a text has; most texts are ASCII, where bytes tell it.
+fn count_words(text: &str) -> usize {
+    if !text.is_ascii() {
+        return text.split_whitespace().count();
+    }
+    let white = |byte: u8| byte.is_ascii_whitespace() || byte == 0x0b;
+    let (words, _) = text.bytes().fold((0, true), |(words, before), byte| (words + usize::from(before && !white(byte)), white(byte)));
+    words
 }
 
 /// A range without white space at its ends.

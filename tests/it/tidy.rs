@@ -40,7 +40,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("include_dir", &["render/theme.rs", "cli/demo.rs", "cli/new.rs", "cli/folder.rs"]),
     ("pulldown_cmark", &["source/markdown.rs"]),
     ("mimalloc", &["main.rs"]),
-    ("rayon", &["publish/", "compile.rs", "model/assemble.rs", "model/gather.rs", "source/tree.rs"]),
+    ("rayon", &["publish/", "compile.rs", "model/assemble.rs", "model/gather.rs", "route/", "source/tree.rs"]),
     ("rpds", &["model/record.rs", "model/document.rs", "diagnostic/files.rs"]),
     ("rustix", &["publish/"]),
     ("saphyr", &["source/yaml.rs"]),
