@@ -393,10 +393,10 @@ fn standing(status: Status) -> Option<&'static str> {
 
 /// Where a record is used, and how to mend it.
 fn foot(sheet: &Sheet<'_>, base: &Base) -> Foot {
-    let mut by_kind: BTreeMap<Kind, Vec<Link>> = BTreeMap::new();
+    let mut by_kind: BTreeMap<Kind, Vec<&Name>> = BTreeMap::new();
     let names: Vec<&Name> = sheet.site.used_by(&base.name).collect();
     for name in &names {
-        by_kind.entry(name.kind).or_default().push(sheet.link(name));
+        by_kind.entry(name.kind).or_default().push(name);
     }
     let places = if names.len() == 1 { "place" } else { "places" };
     let settings = sheet.playbook().own();
@@ -405,13 +405,21 @@ fn foot(sheet: &Sheet<'_>, base: &Base) -> Foot {
     let owner = base.common.owner.as_ref().map(|o| sheet.role(o).label);
     Foot {
         used_summary: (!names.is_empty()).then(|| format!("Named in {} {places}", names.len())),
-        used: by_kind.into_iter().map(|(k, links)| UsedGroup { label: super::sheet::label(k.labels()), links }).collect(),
+        used: by_kind.into_iter().map(|(kind, names)| used_group(sheet, kind, &names)).collect(),
         edit: settings.and_then(|s| s.edit_url.as_deref()).and_then(|url| filled(url, &[("{file}", file), ("{line}", &line.to_string())])),
         feedback: settings
             .and_then(|s| s.feedback_url.as_deref())
             .and_then(|url| filled(url, &[("{title}", &base.title), ("{address}", sheet.address), ("{file}", file)])),
         feedback_to: owner.map(|o| format!("Tell {o}")),
     }
+}
+
+/// At most so many places of one kind are listed: a word that ten thousand pages use needs no longer list.
+const USED: usize = 100;
+
+fn used_group(sheet: &Sheet<'_>, kind: Kind, names: &[&Name]) -> UsedGroup {
+    let more = names.len().checked_sub(USED).filter(|more| *more > 0).map(|more| format!("and {more} more"));
+    UsedGroup { label: super::sheet::label(kind.labels()), links: names.iter().take(USED).map(|name| sheet.link(name)).collect(), more }
 }
 
 /// An address with its blanks filled in; nothing where it is none a page may hold.

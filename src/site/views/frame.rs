@@ -165,6 +165,8 @@ pub struct Foot {
 pub struct UsedGroup {
     /// The kind, in the plural: "Activities".
     pub label: String,
-    /// The places.
+    /// The places, or the first of very many.
     pub links: Vec<Link>,
+    /// How many are not listed: "and 340 more".
+    pub more: Option<String>,
 }

@@ -257,7 +257,10 @@ fn doors(sheet: &Sheet<'_>) -> Vec<Door> {
             Listing::Terms,
             "Terms",
             "What do we call it, and what no longer?",
-            format!("{} we agreed on, {retired} we retired", n(p.terms.len(), "word", "words")),
+            match retired {
+                0 => format!("{} we agreed on", n(p.terms.len(), "word", "words")),
+                _ => format!("{} we agreed on, {retired} we retired", n(p.terms.len(), "word", "words")),
+            },
         ),
         (
             Listing::Goals,
