@@ -49,9 +49,10 @@ test("the Nu checker finds nothing", { skip: !java && "there is no java here" },
   assert.deepEqual(lines.slice(0, 40), []);
 });
 
-test("the theme's scripts are well typed", () => {
+test("the theme's scripts and the preview's are well typed", () => {
   const folder = join(root, "themes", "default", "js");
   const files = readdirSync(folder).filter((name) => name.endsWith(".js")).map((name) => join(folder, name));
+  files.push(join(root, "src", "preview", "live.js"));
   const strict = ["--noEmit", "--allowJs", "--checkJs", "--strict", "--noUncheckedIndexedAccess", "--target", "es2022", "--lib", "dom,dom.iterable,es2022"];
   const compiler = join(here, "node_modules", "typescript", "bin", "tsc");
   const run = spawnSync(process.execPath, [compiler, ...strict, ...files], { encoding: "utf8" });
