@@ -120,14 +120,15 @@ impl Memory {
         if differences.is_empty() {
             return;
         }
-        let new: Vec<(usize, &TreeEntry, FileId)> = if differences.len() > FEW {
+        let places: Vec<usize> = if differences.len() > FEW {
             let different: BTreeSet<&str> = differences.iter().map(|d| d.path.as_str()).collect();
             let listed = self.tree.entries.iter().enumerate().filter(|(_, e)| different.contains(e.path.as_str()));
-            listed.map(|(at, e)| (at, e, self.files.put(&e.path, e.text()))).collect()
+            listed.map(|(at, _)| at).collect()
         } else {
-            let listed = differences.iter().filter_map(|d| self.tree.at(&d.path).and_then(|at| Some((at, self.tree.entries.get(at)?))));
-            listed.map(|(at, e)| (at, e, self.files.put(&e.path, e.text()))).collect()
+            differences.iter().filter_map(|d| self.tree.at(&d.path)).collect()
         };
+        let entries = places.into_iter().filter_map(|at| self.tree.entries.get(at).map(|entry| (at, entry)));
+        let new: Vec<(usize, &TreeEntry, FileId)> = entries.map(|(at, e)| (at, e, self.files.put(&e.path, e.text()))).collect();
         let parsed: Vec<(usize, Arc<Document>)> =
             new.par_iter().map(|(at, entry, file)| (*at, Arc::new(document::parse(entry, *file)))).collect();
         let same_paths = self.documents.len() == self.tree.entries.len()

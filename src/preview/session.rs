@@ -116,6 +116,7 @@ impl Session {
             differences.extend(memory.look(&self.project, hint.paths()).unwrap_or_default());
         }
         let mut changed: Vec<String> = differences.into_iter().map(|d| d.path).collect();
+        changed.sort();
         changed.dedup();
         if changed.is_empty() && !restyled {
             return None;

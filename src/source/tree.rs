@@ -106,7 +106,7 @@ pub struct Difference {
 }
 
 impl Tree {
-    /// A hash of everything in it: paths and what they hold, files that are only copied among them.
+    /// A hash of everything in it: paths and what they hold. What may be published as it is counts byte for byte, line ends too.
     ///
     /// # Errors
     /// A sentence that names a file that cannot be read.
@@ -115,7 +115,8 @@ impl Tree {
             let mut hash = blake3::Hasher::new();
             hash.update(entry.path.as_bytes()).update(&[0]);
             match &entry.content {
-                Content::Text { text, broken_at } => hash.update(&[1, u8::from(broken_at.is_some())]).update(text.as_bytes()),
+                Content::Text { text, broken_at: None } if is_written(&entry.path) => hash.update(&[1]).update(text.as_bytes()),
+                Content::Text { .. } => hash.update(&[2]).update(&bytes(root, &entry.path)?),
                 Content::Other(_) => hash.update(&[2]).update(&bytes(root, &entry.path)?),
                 Content::Refused(reason) => hash.update(&[3]).update(reason.as_bytes()),
             };
@@ -143,7 +144,9 @@ impl Tree {
     /// # Errors
     /// A sentence where the folder itself cannot be read, as `read` does.
     pub fn renew_at(&mut self, root: &Path, folder: &str, paths: &BTreeSet<PathBuf>) -> Result<Vec<Difference>, String> {
-        let inner: Option<Vec<String>> = paths.iter().map(|path| inside(root, folder, path)).collect();
+        let top = root.join(folder);
+        let inner: Option<Vec<String>> =
+            paths.iter().filter(|path| path.starts_with(&top)).map(|path| inside(root, folder, path)).collect();
         // The folder itself, or a name that is no text: look at everything.
         let Some(inner) = inner else { return Ok(self.renew(read(root, folder)?)) };
         let mut differences = Vec::new();
@@ -349,6 +352,12 @@ fn read_file(entry: &DirEntry, path: &str) -> Content {
         Ok(bytes) => clean(bytes),
         Err(error) => Content::Refused(unread(&error)),
     }
+}
+
+/// Whether a file is what authors write, and is compiled and never published as it is.
+fn is_written(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map_or("", |(_, e)| e).to_ascii_lowercase();
+    matches!(extension.as_str(), "toml" | "md" | "markdown")
 }
 
 fn is_text(path: &str) -> bool {

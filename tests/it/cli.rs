@@ -4,7 +4,7 @@
 //! file; a `console` block is typed. `[..]` stands for any letters of a line, a line `...` for any lines, and `? 1` at the end
 //! for the exit code, which is 0 where nothing says so. `UPDATE=1` writes what is answered today into the pages of `tests/cli/`.
 
-use crate::support::{files_under, here, lay, lonely, none, onside, put, run, said};
+use crate::support::{files_under, here, lay, lonely, none, onside, prints, put, run, said};
 use serde_json::Value;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -316,4 +316,26 @@ fn line_matches(expected: &str, found: &str) -> bool {
         }
     }
     rest.len() >= last.len() && rest.ends_with(last)
+}
+
+#[test]
+fn an_unchanged_build_writes_nothing_and_a_changed_byte_is_published() {
+    let folder = lonely();
+    let picture = |end: &str| format!("<svg xmlns=\"http://www.w3.org/2000/svg\">{end}</svg>{end}");
+    put(folder.path(), "content/pages/seen.md", "# Seen\n\n![a picture](picture.svg)\n");
+    put(folder.path(), "content/pages/picture.svg", picture("\n"));
+    let build = || said(&run(folder.path(), &["build"]));
+    assert!(build().contains("Built "));
+    let before = prints(&folder.path().join("site"));
+    assert!(build().contains("Nothing has changed"));
+    assert_eq!(prints(&folder.path().join("site")), before);
+    // Line ends count in a file that is published as it is, and not in a text that is compiled.
+    put(folder.path(), "content/pages/picture.svg", picture("\r\n"));
+    assert!(build().contains("Built "), "the picture has other bytes");
+    let published = std::fs::read(folder.path().join("site/files/pages/picture.svg")).unwrap();
+    assert_eq!(published, picture("\r\n").into_bytes());
+    put(folder.path(), "content/pages/seen.md", "# Seen\r\n\r\n![a picture](picture.svg)\r\n");
+    assert!(build().contains("Nothing has changed"));
+    std::fs::remove_file(folder.path().join("site/pages/seen/index.html")).unwrap();
+    assert!(build().contains("Built "), "a page of the site is missing");
 }
