@@ -86,21 +86,27 @@
   /** A sheet is fetched anew and takes the old one's place when it is there, so that nothing flashes. @param {Document} page */
   function styles(page) {
     const wanted = [...page.querySelectorAll("link[rel=stylesheet]")].map((link) => link.getAttribute("href") ?? "");
-    const there = new Map([...document.querySelectorAll("link[rel=stylesheet]")].map((link) => [link.getAttribute("data-href") ?? link.getAttribute("href") ?? "", link]));
+    /** @type {Map<string, Element[]>} */
+    const there = new Map();
+    for (const link of document.querySelectorAll("link[rel=stylesheet]")) {
+      const href = link.getAttribute("data-href") ?? link.getAttribute("href") ?? "";
+      there.set(href, [...(there.get(href) ?? []), link]);
+    }
     for (const href of wanted) {
-      const old = there.get(href);
+      const before = there.get(href) ?? [];
+      const old = before.at(-1);
       there.delete(href);
       if (href.startsWith("/_onside/") && old) continue;
       const link = document.createElement("link");
       link.rel = "stylesheet";
       link.dataset.href = href;
       link.href = `${href}?${revision}`;
-      link.onload = () => old?.remove();
+      link.onload = () => before.forEach((link) => link.remove());
       link.onerror = () => link.remove();
       if (old) old.after(link);
       else document.head.append(link);
     }
-    there.forEach((link) => link.remove());
+    there.forEach((links) => links.forEach((link) => link.remove()));
   }
 
   /** What the reader has opened, where they are, and what has the focus. */

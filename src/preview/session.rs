@@ -8,7 +8,7 @@ use crate::compile::{Compiled, Memory, compile_again};
 use crate::diagnostic::terminal::{self, Colour};
 use crate::diagnostic::{Files, Findings, Level};
 use crate::project::Project;
-use crate::render::Press;
+use crate::render::{Dress, Press};
 use serde::Serialize;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use std::time::{Duration, Instant};
@@ -144,10 +144,15 @@ impl Session {
     fn press(&self, compiled: Compiled, styled: bool) -> Result<Press, String> {
         let before = self.shown().press.clone();
         let theme = |compiled: &Compiled| compiled.playbook.own().and_then(|s| s.theme.as_ref()).map(|t| t.value.clone());
-        if styled || theme(&before.site.compiled) != theme(&compiled) {
-            return Press::of(&self.project, compiled);
+        if !styled && theme(&before.site.compiled) == theme(&compiled) {
+            return Ok(before.again(&self.project, compiled));
         }
-        Ok(before.again(&self.project, compiled))
+        let mut dress = Dress::of(&self.project, &compiled)?;
+        if dress.emptied_since(before.dress()) {
+            std::thread::sleep(WRITTEN_WITHIN);
+            dress = Dress::of(&self.project, &compiled)?;
+        }
+        Ok(before.dressed(&self.project, compiled, Arc::new(dress)))
     }
 
     /// What could not be read at all stands over the last good page.

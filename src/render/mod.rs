@@ -56,6 +56,11 @@ impl Dress {
         let templates = Templates::new(&theme)?;
         Ok(Self { theme, templates })
     }
+
+    /// Whether a file of the project's is empty that was not: an editor is in the middle of writing it.
+    pub fn emptied_since(&self, before: &Self) -> bool {
+        self.theme.emptied_since(&before.theme)
+    }
 }
 
 impl Press {
@@ -75,8 +80,18 @@ impl Press {
 
     /// The next site in the theme of this one, where neither the theme nor the playbook's choice of it has changed.
     pub fn again(&self, project: &Project, compiled: Compiled) -> Self {
+        self.dressed(project, compiled, self.dress.clone())
+    }
+
+    /// The next site in another theme.
+    pub fn dressed(&self, project: &Project, compiled: Compiled, dress: Arc<Dress>) -> Self {
         let site = Site::plan_again(compiled, project.base_url.clone(), Some(&self.site));
-        Self::new(site, self.dress.clone(), self.root.clone())
+        Self::new(site, dress, self.root.clone())
+    }
+
+    /// Its theme.
+    pub fn dress(&self) -> &Dress {
+        &self.dress
     }
 
     /// Every address, in order: pages and what they load.

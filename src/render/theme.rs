@@ -43,6 +43,11 @@ impl Theme {
         .joined()
     }
 
+    /// Whether a file of the project's is empty now and was not before.
+    pub fn emptied_since(&self, before: &Self) -> bool {
+        self.own.iter().any(|(path, bytes)| bytes.is_empty() && before.own.get(path).is_some_and(|b| !b.is_empty()))
+    }
+
     /// The embedded theme with `themes/<name>/` over it.
     ///
     /// # Errors

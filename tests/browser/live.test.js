@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { closeSync, cpSync, existsSync, ftruncateSync, openSync, readFileSync, renameSync, rmSync, unlinkSync, utimesSync, writeFileSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, afterEach, before, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { browser as launch, copy, serve, watched } from "./site.js";
 
@@ -24,10 +24,19 @@ after(async () => {
 /** @param {string} path */
 const file = (path) => join(project.folder, path);
 
+/** What the files said that a test changed: they say it again after it, whether it passed or not. @type {Map<string, string>} */
+const said = new Map();
+
+afterEach(() => {
+  said.forEach((text, path) => writeFileSync(file(path), text));
+  said.clear();
+});
+
 /** Changes a file's words. @param {string} path @param {string} from @param {string} to */
 function edit(path, from, to) {
   const text = readFileSync(file(path), "utf8");
   assert.ok(text.includes(from), `${path} says ${from}`);
+  if (!said.has(path)) said.set(path, text);
   writeFileSync(file(path), text.replace(from, to));
 }
 
@@ -84,6 +93,24 @@ test("a role, its template and a stylesheet are edited, broken and mended under 
   await sees("the old summary", () => !document.body.innerText.includes("Zebra"));
   await page.locator("[data-scheme-toggle]").click();
   assert.ok(await page.evaluate(() => document.documentElement.dataset.scheme), "buttons still work, once each");
+  await end();
+});
+
+test("a template and a stylesheet that are written in two halves never empty the page", async () => {
+  const { page, sees, end } = await stays("/roles/demand-lead/");
+  for (let n = 1; n <= 20; n++) {
+    for (const path of ["themes/ours/css/words.css", "themes/ours/templates/pages/role.html"]) {
+      const text = readFileSync(file(path), "utf8");
+      if (!said.has(path)) said.set(path, text);
+      const open = openSync(file(path), "w");
+      await pause(n % 6);
+      writeSync(open, text.replace(/({% block aside %})(<p hidden.*?p>)?/, `$1<p hidden id="half-${n}"></p>`));
+      closeSync(open);
+    }
+    await page.waitForSelector(`#half-${n}`, { state: "attached" });
+    await sees(`half ${n}`, () => true);
+  }
+  assert.ok((await page.locator("link[rel=stylesheet]").count()) < 8, "each stylesheet is there once, or twice while it loads");
   await end();
 });
 
