@@ -3,31 +3,16 @@
 //! A rule says what it finds and nothing else; levels, tolerance of pages, `allow` and
 //! `[checks]` are applied here, once, to all.
 
-mod allow_expired;
-mod broken_series;
-mod colliding_address;
-mod cycle;
-mod dead_link;
-mod duplicate_id;
-mod former_id;
-mod many_accountable;
-mod matched_nothing;
-mod merge_marker;
-mod missing_field;
-mod never_used;
-mod no_accountable;
-mod no_responsible;
-mod retired_reference;
-mod same_title;
-mod syntax;
-mod undecided;
-mod unknown_key;
-mod unknown_reference;
-mod unreachable_page;
-mod unreadable;
-mod unsafe_markup;
-mod wrong_kind;
-mod wrong_type;
+mod funnel;
+mod goals;
+mod limits;
+mod references;
+mod responsibilities;
+mod training;
+mod upkeep;
+mod words;
+
+pub use limits::Limits;
 
 use crate::diagnostic::{Files, Finding, Findings, Level};
 use crate::model::{Mark, Playbook};
@@ -50,34 +35,47 @@ pub struct Rule {
     pub find: fn(&Run<'_>) -> Vec<Finding>,
 }
 
-/// The roster: every rule, in the order of `CHECKS`.
-pub const ROSTER: [&Rule; 25] = [
-    &syntax::RULE,
-    &unreadable::RULE,
-    &unknown_key::RULE,
-    &missing_field::RULE,
-    &undecided::RULE,
-    &wrong_type::RULE,
-    &unknown_reference::RULE,
-    &wrong_kind::RULE,
-    &duplicate_id::RULE,
-    &former_id::RULE,
-    &retired_reference::RULE,
-    &dead_link::RULE,
-    &unreachable_page::RULE,
-    &never_used::RULE,
-    &cycle::RULE,
-    &same_title::RULE,
-    &merge_marker::RULE,
-    &unsafe_markup::RULE,
-    &allow_expired::RULE,
-    &colliding_address::RULE,
-    &matched_nothing::RULE,
-    &no_accountable::RULE,
-    &many_accountable::RULE,
-    &no_responsible::RULE,
-    &broken_series::RULE,
-];
+/// Rules of one subject.
+pub struct Section {
+    /// The subject.
+    pub title: &'static str,
+    /// Its rules.
+    pub rules: &'static [&'static Rule],
+}
+
+/// The subjects, in the order of a first reading.
+pub const SECTIONS: [Section; 7] =
+    [references::SECTION, responsibilities::SECTION, funnel::SECTION, goals::SECTION, words::SECTION, training::SECTION, upkeep::SECTION];
+
+/// The roster: every rule, section by section.
+pub const ROSTER: [&Rule; COUNT] = all();
+
+/// How many rules there are.
+#[allow(clippy::indexing_slicing, reason = "it is worked out while compiling")]
+const COUNT: usize = {
+    let (mut count, mut at) = (0, 0);
+    while at < SECTIONS.len() {
+        count += SECTIONS[at].rules.len();
+        at += 1;
+    }
+    count
+};
+
+#[allow(clippy::indexing_slicing, reason = "it is worked out while compiling")]
+const fn all() -> [&'static Rule; COUNT] {
+    let mut all = [SECTIONS[0].rules[0]; COUNT];
+    let (mut section, mut filled) = (0, 0);
+    while section < SECTIONS.len() {
+        let mut rule = 0;
+        while rule < SECTIONS[section].rules.len() {
+            all[filled] = SECTIONS[section].rules[rule];
+            filled += 1;
+            rule += 1;
+        }
+        section += 1;
+    }
+    all
+}
 
 /// What rules look at.
 pub struct Run<'a> {
@@ -91,12 +89,14 @@ pub struct Run<'a> {
     pub today: Date,
     /// What was wrong with what was read.
     pub problems: Vec<&'a Problem>,
+    /// Thresholds.
+    pub limits: Limits,
 }
 
 impl<'a> Run<'a> {
     /// A run over a playbook.
     pub fn of(playbook: &'a Playbook, files: &'a Files, addresses: &'a Addresses, today: Date) -> Self {
-        Self { playbook, files, addresses, today, problems: playbook.problems() }
+        Self { playbook, files, addresses, today, problems: playbook.problems(), limits: Limits::of(playbook) }
     }
 }
 
@@ -119,9 +119,9 @@ pub fn run(run: &Run<'_>) -> Findings {
     }
     let (findings, idle) = allowed(findings, run);
     let idle = idle.into_iter().map(|mut finding| {
-        finding.rule = matched_nothing::RULE.name;
-        finding.why = matched_nothing::RULE.why.to_owned();
-        finding.level = level(&matched_nothing::RULE, &finding, run);
+        finding.rule = references::matched_nothing::RULE.name;
+        finding.why = references::matched_nothing::RULE.why.to_owned();
+        finding.level = level(&references::matched_nothing::RULE, &finding, run);
         finding
     });
     let all: Vec<Finding> = findings.into_iter().chain(idle).filter(|f| f.level != Level::Off).collect();
@@ -168,7 +168,8 @@ fn level(rule: &Rule, finding: &Finding, run: &Run<'_>) -> Level {
 
 /// In pages only merge markers and unknown `[[kind:id]]` stay errors.
 fn holds_in_pages(rule: &Rule, finding: &Finding) -> bool {
-    rule.name == merge_marker::RULE.name || (rule.name == unknown_reference::RULE.name && finding.label.starts_with("no "))
+    rule.name == references::merge_marker::RULE.name
+        || (rule.name == references::unknown_reference::RULE.name && finding.label.starts_with("no "))
 }
 
 /// Drops what records allow; gives the allowances that allowed nothing.
@@ -181,7 +182,7 @@ fn allowed(findings: Vec<Finding>, run: &Run<'_>) -> (Vec<Finding>, Vec<Finding>
             let Some(wanted) = &allow.rule else { continue };
             let in_force = allow.why.is_some() && allow.until.as_ref().is_some_and(|u| u.value >= run.today);
             if rule(&wanted.value).is_none() {
-                idle.push(matched_nothing::unknown_rule(wanted, "allow").of(&name));
+                idle.push(references::matched_nothing::unknown_rule(wanted, "allow").of(&name));
                 continue;
             }
             if !in_force {
@@ -190,7 +191,7 @@ fn allowed(findings: Vec<Finding>, run: &Run<'_>) -> (Vec<Finding>, Vec<Finding>
             let hits: Vec<usize> =
                 findings.iter().enumerate().filter(|(_, f)| f.rule == wanted.value && f.record == name).map(|(i, _)| i).collect();
             if hits.is_empty() {
-                idle.push(matched_nothing::idle_allow(wanted, &base.title).of(&name));
+                idle.push(references::matched_nothing::idle_allow(wanted, &base.title).of(&name));
             }
             dropped.extend(hits);
         }

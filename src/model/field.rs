@@ -353,21 +353,33 @@ impl<T: Inline> Read for T {
                 return None;
             }
         };
-        let mut fields = Fields {
-            table: Some(table),
-            positional,
-            reader,
-            of: format!("entry of `{key}`"),
-            inline: InlineTable::Yes,
-            place: value.span,
-            declared: Vec::new(),
-            facts: Vec::new(),
-        };
-        let read = T::declare(&mut fields);
-        fields.finish(&[]);
-        let facts = fields.facts.into_iter().map(|f| (f.key, f.datum)).collect();
-        Some((read, Datum::Table(facts)))
+        Some(inline(table, positional, key, value.span, reader, T::declare))
     }
+}
+
+/// Reads the table of a field.
+pub fn inline<T>(
+    table: &Table,
+    positional: Vec<Value>,
+    key: &str,
+    place: Span,
+    reader: &mut Reader<'_>,
+    declare: impl FnOnce(&mut Fields<'_, '_>) -> T,
+) -> (T, Datum) {
+    let mut fields = Fields {
+        table: Some(table),
+        positional,
+        reader,
+        of: format!("entry of `{key}`"),
+        inline: InlineTable::Yes,
+        place,
+        declared: Vec::new(),
+        facts: Vec::new(),
+    };
+    let read = declare(&mut fields);
+    fields.finish(&[]);
+    let facts = fields.facts.into_iter().map(|f| (f.key, f.datum)).collect();
+    (read, Datum::Table(facts))
 }
 
 /// "The card is full (hand-over card)": the first field, and what stands in the last brackets.

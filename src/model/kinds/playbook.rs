@@ -3,9 +3,11 @@
 use super::goal::Goal;
 use super::role::Role;
 use crate::diagnostic::{Level, Spanned};
-use crate::model::field::{Choice, Fields, Inline, OneOf};
+use crate::model::field::{Choice, Datum, Fields, Inline, OneOf, Read, Reader, Shape, describe};
 use crate::model::kind::Kind;
 use crate::model::types::{Any, Days, Globs, Hours, Map, RecordKind, Ref};
+use crate::model::value::Duration;
+use crate::source::{Data, Table, Value};
 use jiff::civil::Date;
 
 /// What holds for the playbook as a whole.
@@ -19,7 +21,7 @@ pub struct Settings {
     pub goal: Option<Ref<Goal>>,
     pub required_shared: Vec<Ref<Goal>>,
     pub calendar: Option<Calendar>,
-    pub limits: Option<Map<Any>>,
+    pub limits: Option<Limits>,
     pub checks: Option<Map<Level>>,
     pub versions: Option<Versions>,
     pub as_of: Option<Date>,
@@ -79,6 +81,49 @@ impl Inline for Labels {
             lead: f.optional("lead", "what a lead is called"),
             won: f.optional("won", "what winning is called"),
         }
+    }
+}
+
+/// Thresholds of the checks. A name that is none of theirs does nothing, and is told by the rule that says so.
+#[derive(Debug, Clone, Default)]
+#[allow(missing_docs, reason = "each field says what it is in `declare`")]
+pub struct Limits {
+    pub accountable_max: Option<u32>,
+    pub retired_grace: Option<Duration>,
+    pub vague_words: Vec<String>,
+    /// Names that no check reads.
+    pub unknown: Vec<Spanned<String>>,
+}
+
+impl Limits {
+    /// Declares them.
+    pub fn declare(f: &mut Fields<'_, '_>) -> Self {
+        Self {
+            accountable_max: f.optional("accountable_max", "how many activities one role may be accountable for, or do"),
+            retired_grace: f.optional("retired_grace", "how long a retired name may go on before it is an error"),
+            vague_words: f.list("vague_words", "words that prove nothing in a criterion"),
+            unknown: Vec::new(),
+        }
+    }
+}
+
+impl Read for Limits {
+    fn shape() -> Shape {
+        Shape::Inline(describe(Self::declare))
+    }
+
+    fn read(value: &Value, key: &str, reader: &mut Reader<'_>) -> Option<(Self, Datum)> {
+        let Data::Table(table) = &value.data else {
+            reader.wrong::<Self>(value, key);
+            return None;
+        };
+        let known: Vec<&str> = describe(Self::declare).into_iter().map(|f| f.key).collect();
+        let (own, strange) =
+            table.entries.iter().cloned().partition(|e| known.contains(&e.key.value.as_str()) || e.key.value.starts_with("x-"));
+        let own = Table { entries: own };
+        let (limits, datum) = crate::model::field::inline(&own, Vec::new(), key, value.span, reader, Self::declare);
+        let unknown: Vec<crate::source::Entry> = strange;
+        Some((Self { unknown: unknown.into_iter().map(|e| e.key).collect(), ..limits }, datum))
     }
 }
 

@@ -1,6 +1,6 @@
 //! A page no navigation, link or list leads to.
 
-use super::{Rule, Run};
+use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::Mark;
 

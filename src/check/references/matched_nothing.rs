@@ -1,7 +1,9 @@
 //! A setting that does nothing.
 
-use super::{Rule, Run, rule, worded};
+use crate::check::{Rule, Run, rule, worded};
 use crate::diagnostic::{Finding, Level, Spanned, suggest};
+use crate::model::field::describe;
+use crate::model::kinds::playbook::Limits;
 use crate::source::Trouble;
 
 /// The rule: silent no-ops are the commonest complaint about generators of sites.
@@ -13,9 +15,6 @@ pub const RULE: Rule = Rule {
     find,
 };
 
-/// The thresholds that checks read.
-const LIMITS: [&str; 3] = ["accountable_max", "retired_grace", "vague_words"];
-
 fn find(run: &Run<'_>) -> Vec<Finding> {
     let mut findings = worded(run, |p| match &p.trouble {
         Trouble::MatchedNothing(what) => Some(Finding::at(p.span, what.clone()).label("does nothing").help("correct it, or take it out")),
@@ -24,12 +23,13 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
     let Some(settings) = run.playbook.own() else { return findings };
     let checks = settings.checks.iter().flat_map(|c| &c.0);
     findings.extend(checks.filter(|(name, _)| rule(&name.value).is_none()).map(|(name, _)| unknown_rule(name, "[checks]")));
-    let limits = settings.limits.iter().flat_map(|l| &l.0);
-    findings.extend(limits.filter(|(name, _)| !LIMITS.contains(&name.value.as_str())).map(|(name, _)| {
+    let limits = settings.limits.iter().flat_map(|l| &l.unknown);
+    findings.extend(limits.map(|name| {
+        let known = || describe(Limits::declare).into_iter().map(|f| f.key);
         let finding = Finding::at(name.span, format!("no check has a limit `{}`", name.value)).label("does nothing");
-        finding.help(match suggest::nearest(&name.value, LIMITS) {
+        finding.help(match suggest::nearest(&name.value, known()) {
             Some(near) => format!("did you mean `{near}`?"),
-            None => format!("use one of {}", suggest::list(LIMITS, 9)),
+            None => format!("use one of {}", suggest::list(known(), 9)),
         })
     }));
     findings.into_iter().map(|f| if f.record.is_empty() { f.of("playbook:playbook") } else { f }).collect()
@@ -39,7 +39,7 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
 pub fn unknown_rule(name: &Spanned<String>, place: &str) -> Finding {
     let finding =
         Finding::at(name.span, format!("no check is called `{}`", name.value)).label(format!("so this line of `{place}` does nothing"));
-    finding.help(match suggest::nearest(&name.value, super::ROSTER.iter().map(|r| r.name)) {
+    finding.help(match suggest::nearest(&name.value, crate::check::ROSTER.iter().map(|r| r.name)) {
         Some(near) => format!("did you mean `{near}`?"),
         None => "see the checks with `onside explain --all`, or take this out".to_owned(),
     })

@@ -1,6 +1,6 @@
 //! A reference to nothing.
 
-use super::{Rule, Run, worded};
+use crate::check::{Rule, Run, worded};
 use crate::diagnostic::{Finding, Level, Span, suggest};
 use crate::source::Trouble;
 

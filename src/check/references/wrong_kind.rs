@@ -1,6 +1,6 @@
 //! A reference to something of another kind.
 
-use super::{Rule, Run, worded};
+use crate::check::{Rule, Run, worded};
 use crate::diagnostic::{Finding, Level, suggest};
 use crate::source::Trouble;
 

@@ -1,6 +1,6 @@
 //! `"TODO"` where a value belongs.
 
-use super::{Rule, Run, worded};
+use crate::check::{Rule, Run, worded};
 use crate::diagnostic::{Finding, Level};
 use crate::source::Trouble;
 

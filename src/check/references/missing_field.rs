@@ -1,6 +1,6 @@
 //! A required key that is absent.
 
-use super::{Rule, Run, worded};
+use crate::check::{Rule, Run, worded};
 use crate::diagnostic::{Finding, Level};
 use crate::source::Trouble;
 use crate::source::problem::Inline;

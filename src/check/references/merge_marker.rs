@@ -1,6 +1,6 @@
 //! Lines that a merge left behind.
 
-use super::{Rule, Run, worded};
+use crate::check::{Rule, Run, worded};
 use crate::diagnostic::{Finding, Level};
 use crate::source::Trouble;
 

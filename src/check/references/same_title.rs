@@ -1,6 +1,6 @@
 //! Two records of a kind with one title.
 
-use super::{Rule, Run};
+use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::{Base, Name};
 

@@ -1,6 +1,6 @@
 //! Markup that would run, load or look like something else: shown as text, never live.
 
-use super::{Rule, Run, worded};
+use crate::check::{Rule, Run, worded};
 use crate::diagnostic::{Finding, Level};
 use crate::source::Trouble;
 

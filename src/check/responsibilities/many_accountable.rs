@@ -1,6 +1,6 @@
 //! An activity more than one role is accountable for.
 
-use super::{Rule, Run};
+use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::kinds::responsibility::Accountable;
 use crate::model::types::Ref;

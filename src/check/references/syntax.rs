@@ -1,6 +1,6 @@
 //! Text that does not parse.
 
-use super::{Rule, Run, worded};
+use crate::check::{Rule, Run, worded};
 use crate::diagnostic::{Finding, Level};
 use crate::source::Trouble;
 

@@ -1,6 +1,6 @@
 //! A reference by an id that was given up.
 
-use super::{Rule, Run, worded};
+use crate::check::{Rule, Run, worded};
 use crate::diagnostic::{Finding, Level};
 use crate::source::Trouble;
 

@@ -1,6 +1,6 @@
 //! A reference to something retired or deprecated.
 
-use super::{Rule, Run};
+use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::field::OneOf;
 use crate::model::kinds::common::Status;

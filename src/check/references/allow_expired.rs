@@ -1,6 +1,6 @@
 //! A suppression past its end, without a reason or without an end.
 
-use super::{Rule, Run};
+use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::value::long_date;
 

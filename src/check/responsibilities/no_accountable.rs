@@ -1,6 +1,6 @@
 //! An activity nobody is accountable for.
 
-use super::{Rule, Run};
+use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::Record;
 use crate::model::kinds::responsibility::Activity;
@@ -25,7 +25,7 @@ fn nobody_answers(activity: &Record<Activity>) -> bool {
 
 /// `accountable = "TODO"` is undecided, and told once.
 fn says_so_already(run: &Run<'_>, activity: &Record<Activity>) -> bool {
-    super::told_already(run, &activity.base.name, "accountable")
+    crate::check::told_already(run, &activity.base.name, "accountable")
 }
 
 fn worded(activity: &Record<Activity>) -> Finding {

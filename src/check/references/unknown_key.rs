@@ -1,6 +1,6 @@
 //! A key that nothing reads.
 
-use super::{Rule, Run, worded};
+use crate::check::{Rule, Run, worded};
 use crate::diagnostic::{Finding, Level, suggest};
 use crate::model::Kind;
 use crate::source::Trouble;

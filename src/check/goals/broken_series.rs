@@ -1,6 +1,6 @@
 //! A series with a date or a number that is none.
 
-use super::{Rule, Run, worded};
+use crate::check::{Rule, Run, worded};
 use crate::diagnostic::{Finding, Level};
 use crate::source::Trouble;
 

@@ -1,6 +1,6 @@
 //! A file that is there and cannot be read: skipped and named.
 
-use super::{Rule, Run, worded};
+use crate::check::{Rule, Run, worded};
 use crate::diagnostic::{Finding, Level};
 use crate::source::Trouble;
 

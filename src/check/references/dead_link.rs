@@ -1,6 +1,6 @@
 //! A link that leads nowhere.
 
-use super::{Rule, Run, worded};
+use crate::check::{Rule, Run, worded};
 use crate::diagnostic::{Finding, Level, Span, suggest};
 use crate::model::Mark;
 use crate::route::Listing;

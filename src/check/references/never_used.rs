@@ -1,6 +1,6 @@
 //! A role, term, persona, metric or tool that nothing refers to.
 
-use super::{Rule, Run};
+use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::{Kind, Name};
 

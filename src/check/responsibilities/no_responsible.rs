@@ -1,6 +1,6 @@
 //! An activity nobody does.
 
-use super::{Rule, Run};
+use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::Record;
 use crate::model::kinds::responsibility::Activity;
@@ -35,5 +35,5 @@ fn nobody_works(activity: &Record<Activity>) -> bool {
 
 /// A role that could not be resolved, or is undecided, is told once, by the rule that says so.
 fn names_somebody(run: &Run<'_>, activity: &Record<Activity>) -> bool {
-    activity.base.fact("responsible").is_some() || super::told_already(run, &activity.base.name, "responsible")
+    activity.base.fact("responsible").is_some() || crate::check::told_already(run, &activity.base.name, "responsible")
 }

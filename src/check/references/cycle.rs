@@ -1,6 +1,6 @@
 //! A circle where there must be a tree.
 
-use super::{Rule, Run};
+use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::link::Use;
 use crate::model::{Kind, Name};
