@@ -8,6 +8,7 @@ mod goals;
 mod limits;
 mod references;
 mod responsibilities;
+mod text;
 mod training;
 mod upkeep;
 mod words;
@@ -19,7 +20,9 @@ use crate::model::{Mark, Playbook};
 use crate::route::Addresses;
 use crate::source::{Problem, Trouble};
 use jiff::civil::Date;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
+use text::Finds;
 
 /// A rule.
 pub struct Rule {
@@ -91,12 +94,18 @@ pub struct Run<'a> {
     pub problems: Vec<&'a Problem>,
     /// Thresholds.
     pub limits: Limits,
+    finds: OnceCell<Finds>,
 }
 
 impl<'a> Run<'a> {
     /// A run over a playbook.
     pub fn of(playbook: &'a Playbook, files: &'a Files, addresses: &'a Addresses, today: Date) -> Self {
-        Self { playbook, files, addresses, today, problems: playbook.problems(), limits: Limits::of(playbook) }
+        Self { playbook, files, addresses, today, problems: playbook.problems(), limits: Limits::of(playbook), finds: OnceCell::new() }
+    }
+
+    /// What was found in the texts.
+    pub fn finds(&self) -> &Finds {
+        self.finds.get_or_init(|| Finds::of(self.playbook, self.files, self.today))
     }
 }
 
@@ -159,11 +168,10 @@ fn shortened(words: &str) -> String {
 fn level(rule: &Rule, finding: &Finding, run: &Run<'_>) -> Level {
     let settings = run.playbook.own().and_then(|s| s.checks.as_ref());
     let chosen = settings.and_then(|c| c.0.iter().find(|(name, _)| name.value == rule.name)).map(|(_, level)| *level);
-    let base = chosen.unwrap_or(rule.level);
-    let cap = if finding.level == Level::Off { Level::Error } else { finding.level };
+    let usual = if finding.level == Level::Off { rule.level } else { finding.level };
     let in_pages = run.files.path(finding.span.file).starts_with("content/pages/");
     let page_cap = if in_pages && !holds_in_pages(rule, finding) { Level::Warning } else { Level::Error };
-    base.min(cap).min(page_cap)
+    chosen.unwrap_or(usual).min(page_cap)
 }
 
 /// In pages only merge markers and unknown `[[kind:id]]` stay errors.

@@ -134,9 +134,9 @@ impl Finding {
         self
     }
 
-    /// No more than a level, whatever the rule's own is.
+    /// A level of its own in the place of its rule's; what `[checks]` says goes before it.
     #[must_use]
-    pub fn at_most(mut self, level: Level) -> Self {
+    pub fn usually(mut self, level: Level) -> Self {
         self.level = level;
         self
     }

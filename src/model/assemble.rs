@@ -105,6 +105,7 @@ impl Assembly {
             former_addresses: before.former_addresses.clone(),
             unread: before.unread.clone(),
             census: before.census.clone(),
+            kept: before.kept.clone(),
             ..builder.kinds()
         };
         let Builder { folders, moved, .. } = builder;

@@ -1,5 +1,6 @@
 //! One file, parsed: the only part of reading worth remembering between two runs.
 
+use super::kept::Kept;
 use super::kind::Kind;
 use super::raw::{self, Parsed, Raw};
 use crate::diagnostic::{FileId, Span};
@@ -24,6 +25,8 @@ pub struct Document {
     pub defaults: Option<Table>,
     /// Faults of its syntax and of what its records are called.
     pub problems: Vec<Problem>,
+    /// What checks found in it.
+    pub kept: Kept,
     unparsed: bool,
 }
 
@@ -77,6 +80,7 @@ pub fn parse(entry: &TreeEntry, file: FileId) -> Document {
         records: Vec::new(),
         defaults: None,
         problems: Vec::new(),
+        kept: Kept::default(),
         unparsed: false,
     };
     match &entry.content {

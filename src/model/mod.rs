@@ -10,6 +10,7 @@ pub mod field;
 pub mod funnel;
 pub mod gather;
 pub mod goals;
+pub mod kept;
 pub mod kind;
 pub mod kinds;
 pub mod link;

@@ -1,6 +1,7 @@
 //! The playbook: every record of every kind, who refers to whom, and what was wrong.
 
 use super::document::Documents;
+use super::kept::Kept;
 use super::kind::{Kind, Name};
 use super::kinds::common::Common;
 use super::kinds::customer::{Persona, Segment};
@@ -73,6 +74,8 @@ pub struct Playbook {
     pub loose: Arc<Vec<Problem>>,
     /// Which records there are, and in which order.
     pub census: Census,
+    /// What checks look for in it.
+    pub kept: Kept,
 }
 
 /// Stands for the records there are and their order: the same from one playbook to the next while only their texts change.

@@ -242,7 +242,7 @@ fn amount(text: &str) -> Option<Decimal> {
 }
 
 /// What a metric counts in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Unit {
     /// Things.
     Count,

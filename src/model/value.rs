@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use std::fmt;
 
 /// A number with the decimals it was written with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Decimal {
     /// The digits without their point.
     pub units: i64,
@@ -73,7 +73,7 @@ impl fmt::Display for Decimal {
 }
 
 /// An amount of money, perhaps per something.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Money {
     /// How much.
     pub amount: Decimal,
@@ -128,7 +128,7 @@ pub fn in_currency(code: &str, amount: &str) -> String {
 }
 
 /// A share of a hundred.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Percent(pub Decimal);
 
 impl Percent {
@@ -145,7 +145,7 @@ impl fmt::Display for Percent {
 }
 
 /// A length of time, by the clock or by the business calendar.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Duration {
     /// How many.
     pub count: u32,
@@ -343,4 +343,17 @@ pub fn after(date: Date, duration: &Duration) -> Date {
         _ => Ok(jiff::Span::new()),
     };
     span.ok().and_then(|s| date.checked_add(s).ok()).unwrap_or(date)
+}
+
+/// How long ago a day was: "12 days ago", "8 months ago"; nothing where it is not past.
+pub fn ago(then: Date, now: Date) -> Option<String> {
+    let several = |n: i64, unit: &str| format!("{n} {unit}{} ago", if n == 1 { "" } else { "s" });
+    let days = i64::from(now.since(then).ok()?.get_days());
+    let months = i64::from(now.year() - then.year()) * 12 + i64::from(now.month() - then.month()) - i64::from(now.day() < then.day());
+    match (days, months) {
+        (..=0, _) => None,
+        (_, ..=0) => Some(several(days, "day")),
+        (_, ..24) => Some(several(months, "month")),
+        _ => Some(several(months / 12, "year")),
+    }
 }

@@ -154,7 +154,7 @@ impl<'a> Sheet<'a> {
             }
             (Kind::Offering, "formerly") => {
                 let offering = self.playbook().offerings.get(&name.id)?;
-                offering.formerly.iter().max_by_key(|f| f.until)?.name.clone()
+                offering.formerly.iter().max_by_key(|f| f.until)?.text().map(str::to_owned)
             }
             (Kind::Metric, "now" | "target" | "baseline") => self.metric_fact(&name.id, key),
             _ => base.fact(key).map(|f| self.datum_text(&f.datum)),

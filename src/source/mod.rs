@@ -7,6 +7,7 @@ pub mod csv;
 pub mod foreign;
 pub mod markdown;
 pub mod markup;
+pub mod plain;
 pub mod problem;
 pub mod toml;
 pub mod tree;

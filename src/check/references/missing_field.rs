@@ -20,7 +20,7 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
             let finding = Finding::at(p.span, format!("this {of} has no `{key}`"))
                 .label(format!("`{key}` says {doc}"))
                 .help(format!("add `{key} = {example}`"));
-            Some(if *inline == Inline::Yes { finding.at_most(Level::Warning) } else { finding })
+            Some(if *inline == Inline::Yes { finding.usually(Level::Warning) } else { finding })
         }
         _ => None,
     })

@@ -3,6 +3,7 @@
 use super::customer::{Persona, Segment};
 use super::funnel::Stage;
 use super::team::Team;
+use crate::diagnostic::Spanned;
 use crate::model::field::{Choice, Fields, Inline, OneOf, Words};
 use crate::model::kind::Kind;
 use crate::model::types::{Anything, Mention, RecordKind, Ref};
@@ -49,9 +50,16 @@ impl Offering {
 #[derive(Debug, Clone)]
 #[allow(missing_docs, reason = "each field says what it is in `declare`")]
 pub struct OldName {
-    pub name: Option<String>,
+    pub name: Option<Spanned<String>>,
     pub until: Option<Date>,
     pub why: Option<Words>,
+}
+
+impl OldName {
+    /// The name itself.
+    pub fn text(&self) -> Option<&str> {
+        self.name.as_ref().map(|name| name.value.as_str())
+    }
 }
 
 impl Inline for OldName {

@@ -83,7 +83,7 @@ fn renamed(sheet: &Sheet<'_>, name: &Name, effective: Date) -> Option<Shift> {
         Kind::Term => &p.terms.get(&name.id)?.retired,
         _ => return None,
     };
-    let before = old.iter().find(|o| o.until == Some(effective))?.name.clone();
+    let before = old.iter().find(|o| o.until == Some(effective))?.text().map(str::to_owned);
     Some(Shift { before, after: sheet.link(name).label })
 }
 

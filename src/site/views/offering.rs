@@ -178,7 +178,7 @@ fn next_cost(sheet: &Sheet<'_>, it: &Record<offering::Offering>) -> Option<Strin
 
 fn answer(sheet: &Sheet<'_>, it: &Record<offering::Offering>) -> Option<Answer> {
     let says = sheet.words(it.caller_says.as_ref()?);
-    let names: Vec<String> = it.formerly.iter().filter_map(|f| f.name.as_ref()).map(|n| format!("“{n}”")).collect();
+    let names: Vec<String> = it.formerly.iter().filter_map(|f| f.text()).map(|n| format!("“{n}”")).collect();
     let title = if names.is_empty() {
         format!("If a caller asks for the {}", it.title())
     } else {
@@ -193,9 +193,9 @@ fn history(sheet: &Sheet<'_>, it: &Record<offering::Offering>) -> Vec<Event> {
     let mut names: Vec<_> = it.formerly.iter().filter(|f| f.name.is_some()).collect();
     names.sort_by_key(|f| f.until);
     for (at, old) in names.iter().enumerate() {
-        let after = names.get(at + 1).and_then(|n| n.name.clone()).unwrap_or_else(|| it.title().to_owned());
+        let after = names.get(at + 1).and_then(|n| n.text()).unwrap_or(it.title()).to_owned();
         let event = days.entry(old.until).or_default();
-        event.0.push(Shift { before: old.name.clone(), after });
+        event.0.push(Shift { before: old.text().map(str::to_owned), after });
         event.1 = sheet.words_of(old.why.as_ref());
     }
     let mut prices: Vec<&Price> = it.price.iter().filter(|p| p.amount.is_some()).collect();
@@ -206,7 +206,7 @@ fn history(sheet: &Sheet<'_>, it: &Record<offering::Offering>) -> Vec<Event> {
         let Some(amount) = price.amount.as_ref() else { continue };
         days.entry(price.from).or_default().0.push(Shift { before, after: amount.to_string() });
     }
-    let began = names.first().and_then(|n| n.name.clone()).unwrap_or_else(|| it.title().to_owned());
+    let began = names.first().and_then(|n| n.text()).unwrap_or(it.title()).to_owned();
     let opening = days.first_entry().filter(|e| Some(*e.key()) == first && e.get().0.iter().all(|s| s.before.is_none()));
     if let Some(mut opening) = opening {
         opening.get_mut().0.insert(0, Shift { before: None, after: began });

@@ -59,7 +59,7 @@ fn row(sheet: &Sheet<'_>, it: &Record<offering::Offering>) -> Row {
     Row {
         link: sheet.link(&it.base.name),
         says: sheet.words_of(it.base.common.summary.as_ref()),
-        once: it.formerly.iter().filter_map(|f| f.name.clone()).collect(),
+        once: it.formerly.iter().filter_map(|f| f.text().map(str::to_owned)).collect(),
         cost: it.price_on(sheet.today()).and_then(cost),
         segments: it.segments.iter().map(|s| sheet.link_ref(s)).collect(),
     }

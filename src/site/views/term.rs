@@ -94,7 +94,7 @@ pub fn once(sheet: &Sheet<'_>, names: &[OldName]) -> Vec<Once> {
     names.sort_by_key(|n| std::cmp::Reverse(n.until));
     let once = |old: &OldName| {
         Some(Once {
-            name: old.name.clone()?,
+            name: old.text()?.to_owned(),
             until: old.until.map(|until| format!("until {}", day(until, sheet.today()))),
             why: sheet.words_of(old.why.as_ref()),
         })

@@ -134,7 +134,7 @@ impl Shelf {
 
     fn old(&mut self, sheet: &Sheet<'_>, base: &Base, names: &[OldName]) {
         for old in names {
-            let Some(name) = &old.name else { continue };
+            let Some(name) = old.text() else { continue };
             let since = old.until.map(|until| format!("since {}", day(until, sheet.today())));
             self.other(sheet, base, name, Entry { old: Some(capital(name)), lead_in: Some("Now"), since, ..Entry::default() });
         }
