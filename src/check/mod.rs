@@ -8,6 +8,7 @@ mod goals;
 mod limits;
 mod references;
 mod responsibilities;
+pub mod score;
 mod text;
 mod training;
 mod upkeep;

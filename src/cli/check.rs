@@ -1,11 +1,18 @@
 //! `onside check`
 
+use super::ink::{self, Rewrite};
 use super::{Arguments, Deny, colour_of, date, print, say, tell_notes, verdict, words};
-use crate::check;
-use crate::compile::compile;
-use crate::diagnostic::{Findings, Level, machine, suggest, terminal};
+use crate::check::score::overlaps;
+use crate::check::{self, ROSTER};
+use crate::compile::{Compiled, compile, read};
+use crate::diagnostic::baseline::Baseline;
+use crate::diagnostic::sarif::About;
+use crate::diagnostic::{Finding, Findings, Level, difference, github, machine, sarif, suggest, terminal};
+use crate::mend::{self, Mended, Plan};
+use crate::project::Project;
 use jiff::civil::Date;
 use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
 
 /// Tell where the playbook is offside, without building it
 #[derive(clap::Args)]
@@ -22,6 +29,18 @@ pub struct Check {
     /// Only the findings of one rule
     #[arg(long, value_name = "RULE", value_parser = words::Words(words::checks), hide_possible_values = true)]
     only: Option<String>,
+    /// Mend what can be mended by itself, and tell the rest
+    #[arg(long)]
+    fix: bool,
+    /// With --fix: show what would change, and change nothing
+    #[arg(long, requires = "fix")]
+    dry_run: bool,
+    /// Do not tell the findings that this file knows
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Write today's findings into this file, for --baseline
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["fix", "baseline"])]
+    write_baseline: Option<PathBuf>,
     /// What today is, as 2026-11-02
     #[arg(long, value_name = "DATE", value_parser = date)]
     as_of: Option<Date>,
@@ -34,34 +53,117 @@ enum Format {
     Text,
     /// For programs
     Json,
+    /// For code scanning, SARIF 2.1.0
+    Sarif,
+    /// For GitHub Actions: notes beside the lines of a pull request
+    Github,
 }
 
 impl Check {
     /// Runs it.
     pub fn run(&self, arguments: &Arguments) -> Result<u8, String> {
         let project = arguments.project(self.as_of, None)?;
-        let compiled = compile(&project)?;
+        let baseline = self.baseline.as_ref().map(|file| known(file)).transpose()?;
+        self.warn_of_unknown_rule();
+        let compiled = if self.fix { self.mended(&project)? } else { compile(&project)? };
         tell_notes(&project, &compiled);
-        let findings = self.chosen(compiled.findings);
+        let findings = self.chosen(compiled.findings.clone());
+        if let Some(file) = &self.write_baseline {
+            return write(file, &findings, &compiled);
+        }
+        let findings = match baseline {
+            None => findings,
+            Some(baseline) => {
+                let remaining = baseline.remaining(findings, &compiled.files);
+                if remaining.mended > 0 && self.only.is_none() {
+                    let what = super::several(remaining.mended, "finding of the baseline is", "findings of the baseline are");
+                    say(&format!("note: {what} mended; write it anew with --write-baseline, so that they stay so"));
+                }
+                remaining.findings
+            }
+        };
+        self.show(&findings, &compiled);
+        Ok(verdict(&findings, self.deny))
+    }
+
+    fn show(&self, findings: &Findings, compiled: &Compiled) {
         match self.format {
-            Format::Json => print(&machine::json(&findings, &compiled.files)),
+            Format::Json => print(&machine::json(findings, &compiled.files, &overlaps(compiled.findings.all(), &compiled.playbook))),
+            Format::Sarif => print(&sarif::json(findings, &compiled.files, &abouts(), env!("CARGO_PKG_VERSION"))),
+            Format::Github => print(&github::annotations(findings, &compiled.files)),
             Format::Text => {
                 let colour = colour_of(std::io::stdout().is_terminal());
-                print(&terminal::text(&findings, &compiled.files, colour));
-                print(&format!("{}\n", terminal::counts(&findings)));
+                print(&terminal::text(findings, &compiled.files, colour));
+                print(&format!("{}\n", terminal::counts(findings)));
             }
         }
-        Ok(verdict(&findings, self.deny))
+    }
+
+    /// Mends what can be mended, or shows it; gives the playbook as it is then.
+    fn mended(&self, project: &Project) -> Result<Compiled, String> {
+        let chosen = |finding: &Finding, _: &_| self.is_wanted(finding);
+        let Plan { files, after } = mend::plan(project, read(project)?, chosen)?;
+        if self.dry_run {
+            let colour = colour_of(std::io::stdout().is_terminal());
+            files.iter().for_each(|f| print(&difference::unified(&f.path, &f.before, &f.after, colour)));
+            say(&told(&files, "would be mended"));
+            return compile(project);
+        }
+        let rewrites: Vec<Rewrite<'_>> = files.iter().map(|f| Rewrite { path: &f.path, before: &f.before, after: &f.after }).collect();
+        ink::rewrite(&project.root, &rewrites)?;
+        say(&told(&files, "mended"));
+        Ok(after)
+    }
+
+    /// Whether a finding was asked for.
+    fn is_wanted(&self, finding: &Finding) -> bool {
+        let programs = self.format == Format::Json || self.format == Format::Sarif;
+        (self.hints || programs || finding.level != Level::Hint) && self.only.as_deref().is_none_or(|only| finding.rule == only)
     }
 
     /// The findings that were asked for.
     fn chosen(&self, findings: Findings) -> Findings {
+        findings.filtered(|finding| self.is_wanted(finding))
+    }
+
+    fn warn_of_unknown_rule(&self) {
         if let Some(only) = self.only.as_deref().filter(|o| check::rule(o).is_none()) {
-            let near = suggest::nearest(only, check::ROSTER.iter().map(|r| r.name));
+            let near = suggest::nearest(only, ROSTER.iter().map(|r| r.name));
             let advice = near.map_or_else(|| "`onside explain --all` lists them".to_owned(), |n| format!("did you mean `{n}`?"));
             say(&format!("warning[matched-nothing]: no check is called `{only}`: {advice}"));
         }
-        let hints = self.hints || self.format == Format::Json;
-        findings.filtered(|f| (hints || f.level != Level::Hint) && self.only.as_deref().is_none_or(|only| f.rule == only))
     }
+}
+
+/// What a baseline knows.
+fn known(file: &Path) -> Result<Baseline, String> {
+    let text = ink::named(file)?;
+    let advice = "write one with `onside check --write-baseline FILE`";
+    Baseline::parse(&text).map_err(|why| format!("{} cannot be used as a baseline, for {why}: {advice}", file.display()))
+}
+
+fn write(file: &Path, findings: &Findings, compiled: &Compiled) -> Result<u8, String> {
+    let baseline = Baseline::of(findings, &compiled.files);
+    ink::put(file, &baseline.text())?;
+    let what = super::several(baseline.count(), "finding is", "findings are");
+    say(&format!("{what} in {}; `onside check --baseline {}` tells only new ones", file.display(), file.display()));
+    Ok(super::DONE)
+}
+
+/// "3 places in 2 files mended", and what was done in each.
+fn told(files: &[Mended], done: &str) -> String {
+    let places: usize = files.iter().map(|f| f.titles.len()).sum();
+    if places == 0 {
+        return format!("nothing {done}: no finding carries a mend that does no harm");
+    }
+    let mut text = String::new();
+    for file in files {
+        text.push_str(&format!("{}: {}\n", file.path, file.titles.join(", ")));
+    }
+    let (places, count) = (super::several(places, "place", "places"), super::several(files.len(), "file", "files"));
+    text + &format!("{places} in {count} {done}")
+}
+
+fn abouts() -> Vec<About> {
+    ROSTER.iter().map(|rule| About { name: rule.name, level: rule.level, why: rule.why, page: rule.page }).collect()
 }

@@ -1,12 +1,13 @@
 //! The door through which commands write into a project: a file that was not there, lines at the end of one that was,
-//! or a file of our own anew. What an author wrote is never touched, and no link is followed.
+//! a file of our own anew, or mends that an author asked for. Nothing else that an author wrote is touched, and no link is followed.
 
 #![allow(clippy::disallowed_types, reason = "appending needs an open file")]
 
-use crate::source::tree::reason;
+use crate::diagnostic::difference::as_written;
+use crate::source::tree::{self, reason};
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Writes a new file.
 pub fn create(root: &Path, path: &str, text: impl AsRef<[u8]>) -> Result<(), String> {
@@ -38,6 +39,70 @@ pub fn renew(root: &Path, path: &str, mark: &str, text: &str) -> Result<(), Stri
         }
         Ok(_) => Err(format!("{path} is not ours, and nothing is written over: name another folder, or move it away")),
     }
+}
+
+/// A file that is to be written anew.
+pub struct Rewrite<'a> {
+    /// Relative to the root.
+    pub path: &'a str,
+    /// Its text as it was read, without byte order mark and with plain line ends.
+    pub before: &'a str,
+    /// Its text as it is to be.
+    pub after: &'a str,
+}
+
+/// Writes files anew, all of them or none: each is first written beside itself, then takes the old one's name.
+/// A file that was changed since it was read stays as it is, and so do the others.
+pub fn rewrite(root: &Path, files: &[Rewrite<'_>]) -> Result<(), String> {
+    let mut ready: Vec<(PathBuf, PathBuf)> = Vec::new();
+    let prepared = files.iter().try_for_each(|file| prepare(root, file).map(|pair| ready.push(pair)));
+    if let Err(message) = prepared {
+        for (beside, _) in &ready {
+            let _ = fs::remove_file(beside);
+        }
+        return Err(format!("{message}; nothing was written"));
+    }
+    for (beside, full) in &ready {
+        fs::rename(beside, full).map_err(|error| format!("{} cannot be written: {}", full.display(), reason(&error)))?;
+    }
+    Ok(())
+}
+
+/// Writes a file's new text beside it.
+fn prepare(root: &Path, file: &Rewrite<'_>) -> Result<(PathBuf, PathBuf), String> {
+    refuse_links(root, file.path)?;
+    let full = root.join(file.path);
+    let failed = |error: std::io::Error| format!("{} cannot be written: {}", file.path, reason(&error));
+    let bytes = fs::read(&full).map_err(|error| format!("{} cannot be read: {}", file.path, reason(&error)))?;
+    let same = matches!(tree::clean(bytes.clone()), tree::Content::Text { text, broken_at: None } if *text == *file.before);
+    let raw = String::from_utf8(bytes).ok().filter(|_| same);
+    let raw = raw.ok_or_else(|| format!("{} was changed meanwhile", file.path))?;
+    let name = full.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let beside = full.with_file_name(format!(".{name}.onside"));
+    let _ = fs::remove_file(&beside);
+    let written = (|| {
+        let mut open = OpenOptions::new().write(true).create_new(true).open(&beside)?;
+        open.write_all(as_written(&raw, file.before, file.after).as_bytes())?;
+        open.set_permissions(fs::metadata(&full)?.permissions())?;
+        open.sync_all()
+    })();
+    match written {
+        Ok(()) => Ok((beside, full)),
+        Err(error) => {
+            let _ = fs::remove_file(&beside);
+            Err(failed(error))
+        }
+    }
+}
+
+/// Writes a file of ours, whatever stood there.
+pub fn put(path: &Path, text: &str) -> Result<(), String> {
+    fs::write(path, text).map_err(|error| format!("{} cannot be written: {}", path.display(), reason(&error)))
+}
+
+/// The text of a file that somebody named.
+pub fn named(path: &Path) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|error| format!("{} cannot be read: {}", path.display(), reason(&error)))
 }
 
 /// Whether a file is there.

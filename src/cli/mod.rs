@@ -165,6 +165,11 @@ fn tell_notes(project: &Project, compiled: &Compiled) -> usize {
     notes.len()
 }
 
+/// "1 file", "2 files".
+fn several(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 /// A line to standard error; a reader that has gone away is no fault of ours.
 fn say(line: &str) {
     let _ = writeln!(std::io::stderr(), "{line}");

@@ -1,16 +1,17 @@
 //! Findings as JSON, for editors and pipelines.
 //!
-//! `{"version":1,"findings":[…],"counts":{…}}`: lines and columns from 1, columns in
+//! `{"version":1,"findings":[…],"counts":{…},"alignment":[…]}`: lines and columns from 1, columns in
 //! characters, paths relative to the root with `/`.
 
 use super::{Edit, Files, Finding, Findings, Level, Span};
 use serde::Serialize;
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct Document<'a, A> {
     version: u8,
     findings: Vec<Item<'a>>,
     counts: Counts,
+    alignment: &'a A,
 }
 
 #[derive(Serialize)]
@@ -66,11 +67,12 @@ struct Replacement<'a> {
 }
 
 /// The whole document, indented, with a newline at its end.
-pub fn json(findings: &Findings, files: &Files) -> String {
+pub fn json(findings: &Findings, files: &Files, alignment: &impl Serialize) -> String {
     let document = Document {
         version: 1,
         findings: findings.all().iter().map(|f| item(f, files)).collect(),
         counts: Counts { error: findings.count(Level::Error), warning: findings.count(Level::Warning), hint: findings.count(Level::Hint) },
+        alignment,
     };
     let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
     text.push('\n');

@@ -3,8 +3,12 @@
 //! A finding is made where the fault is known and worded once; the terminal and
 //! the machine format only print it.
 
+pub mod baseline;
+pub mod difference;
 pub mod files;
+pub mod github;
 pub mod machine;
+pub mod sarif;
 pub mod span;
 pub mod suggest;
 pub mod terminal;
@@ -183,6 +187,11 @@ impl Findings {
     /// Every finding.
     pub fn all(&self) -> &[Finding] {
         &self.list
+    }
+
+    /// Every finding, to keep.
+    pub fn into_all(self) -> Vec<Finding> {
+        self.list
     }
 
     /// How many stand at a level.

@@ -354,7 +354,7 @@ fn an_edit_of_an_old_handbook_is_as_if_it_were_read_anew() {
     ];
     let told = |compiled: &onside::compile::Compiled| {
         let pages = compiled.playbook.pages.iter().map(|p| format!("{} in {:?}", p.title(), p.section));
-        format!("{}\n{}", pages.collect::<Vec<_>>().join("\n"), onside::diagnostic::machine::json(&compiled.findings, &compiled.files))
+        format!("{}\n{}", pages.collect::<Vec<_>>().join("\n"), onside::diagnostic::machine::json(&compiled.findings, &compiled.files, &()))
     };
     let mut seen = BTreeSet::new();
     for (path, text) in std::iter::once(("content/x-note.txt", "")).chain(edits) {

@@ -15,6 +15,7 @@ mod cases;
 mod cli;
 mod hostile;
 mod imported;
+mod names;
 mod preview;
 mod reference;
 mod support;

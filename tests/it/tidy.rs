@@ -5,7 +5,7 @@ use onside::check::ROSTER;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// From left to right; a folder uses what stands to its left. `compile` is the line from files to findings, read by all that follow.
-const ORDER: [&str; 15] = [
+const ORDER: [&str; 16] = [
     "diagnostic",
     "source",
     "project",
@@ -13,6 +13,7 @@ const ORDER: [&str; 15] = [
     "route",
     "check",
     "compile",
+    "mend",
     "site",
     "render",
     "export",
@@ -45,7 +46,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("rpds", &["model/record.rs", "model/document.rs", "diagnostic/files.rs"]),
     ("rustix", &["publish/"]),
     ("saphyr", &["source/yaml.rs"]),
-    ("serde_json", &["diagnostic/machine.rs", "export/", "publish/", "preview/events.rs"]),
+    ("serde_json", &["diagnostic/machine.rs", "diagnostic/sarif.rs", "diagnostic/baseline.rs", "export/", "publish/", "preview/events.rs"]),
     ("similar", &["diagnostic/difference.rs"]),
     ("strsim", &["diagnostic/suggest.rs"]),
     ("tempfile", &["publish/"]),

@@ -64,7 +64,7 @@ fn an_edited_playbook_is_as_if_it_were_read_anew() {
 
 /// Everything that is said of a playbook.
 fn told(compiled: &Compiled) -> String {
-    machine::json(&compiled.findings, &compiled.files)
+    machine::json(&compiled.findings, &compiled.files, &())
 }
 
 /// Changes something, as people and their tools do; tells what, and the paths that a watch would name.

@@ -61,6 +61,13 @@ pub fn ending(text: &str, end: usize) -> Option<usize> {
     }
 }
 
+/// Whether what follows makes another word of the last one: "lead-in", "lead-free".
+pub fn begins_another(rest: &str) -> bool {
+    const PARTS: [&str; 9] = ["in", "on", "up", "out", "off", "over", "down", "free", "less"];
+    let after = rest.strip_prefix(['-', '\u{2010}', '\u{2011}']).unwrap_or("");
+    PARTS.iter().any(|part| after.strip_prefix(part).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+}
+
 /// Whether a word begins at a place.
 pub fn begins(text: &str, at: usize) -> bool {
     text.get(..at).and_then(|t| t.chars().next_back()).is_none_or(|c| !(c.is_alphanumeric() || c == '_' || c == '\''))

@@ -1,7 +1,7 @@
 //! The names that are looked for in every text, all at once: old names, words to avoid, and the names of facts.
 
 use super::claims::{Claim, Facts};
-use super::fold::{Folded, begins, ending, fold, is_address};
+use super::fold::{Folded, begins, begins_another, ending, fold, is_address};
 use super::reading::{Text, texts};
 use crate::diagnostic::{Files, Span};
 use crate::model::document::Document;
@@ -96,6 +96,8 @@ pub struct Lexicon {
     anchors: Option<AhoCorasick>,
     patterns: Option<AhoCorasick>,
     entries: Vec<Entry>,
+    /// By old name: itself, where it is an abbreviation, which is one in capitals alone.
+    capitals: Vec<Option<String>>,
     facts: Facts,
 }
 
@@ -132,7 +134,8 @@ impl Lexicon {
         let anchors: Option<Vec<&str>> = list.iter().map(|(form, _)| anchor(form)).collect();
         let patterns = AhoCorasickBuilder::new().match_kind(MatchKind::Standard).build(list.iter().map(|(form, _)| form)).ok();
         let anchors = anchors.and_then(|a| AhoCorasickBuilder::new().ascii_case_insensitive(true).build(a).ok());
-        Self { mark, anchors, patterns, entries: list.into_iter().map(|(_, entry)| entry).collect(), facts }
+        let capitals = old.iter().map(|o| Some(o.name.trim()).filter(|n| is_abbreviation(n)).map(str::to_owned)).collect();
+        Self { mark, anchors, patterns, capitals, entries: list.into_iter().map(|(_, entry)| entry).collect(), facts }
     }
 
     /// What is found in a file.
@@ -163,8 +166,13 @@ impl Lexicon {
             }
             let Some(end) = ending(&folded.text, hit.end()) else { continue };
             let words = folded.source(&(hit.start()..end));
+            if let Entry::Old(which, _) = entry
+                && self.capitals.get(which).is_some_and(|name| name.as_deref().is_some_and(|n| !is_in_capitals(n, text.get(words.clone()))))
+            {
+                continue;
+            }
             let plural = end > hit.end() || matches!(entry, Entry::Old(_, true));
-            if !is_address(text, &words) {
+            if !is_address(text, &words) && !begins_another(text.get(words.end..).unwrap_or("")) {
                 all.push(Match { entry, folded: hit.start()..end, words, plural });
             }
         }
@@ -184,6 +192,16 @@ impl Lexicon {
         });
         all
     }
+}
+
+/// "SAL" is one, and "Sal" is a driver.
+fn is_abbreviation(name: &str) -> bool {
+    (2..=5).contains(&name.chars().count()) && name.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '&')
+}
+
+/// Whether an abbreviation is written as one, several of it too: "SALs".
+fn is_in_capitals(name: &str, words: Option<&str>) -> bool {
+    words.is_some_and(|words| words == name || words.strip_suffix('s') == Some(name))
 }
 
 fn facts_in(matches: &[Match]) -> Vec<(usize, Range<usize>)> {
