@@ -8,6 +8,7 @@ mod goals;
 mod limits;
 mod references;
 mod responsibilities;
+mod sense;
 mod training;
 mod upkeep;
 mod words;
