@@ -1,15 +1,23 @@
 //! What rules of several subjects ask before they speak: is it in force, is it told already, do two texts say the same.
 
 use super::Run;
-use crate::diagnostic::{Span, suggest};
+use crate::diagnostic::{FileId, Span, suggest};
 use crate::model::Base;
 use crate::model::kinds::common::Status;
 use crate::source::Trouble;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// Neither a draft nor retired: what is not in force need not be complete.
 pub fn in_force(base: &Base) -> bool {
     !base.common.status.is_some_and(|s| matches!(s.value, Status::Draft | Status::Retired))
+}
+
+/// Tells records that count from others: in force, and in a file that could be read to its end.
+pub fn counts(run: &Run<'_>) -> impl Fn(&Base) -> bool + use<> {
+    let unparsed = run.playbook.documents.iter().filter(|d| d.is_unparsed()).map(|d| d.file);
+    let broken: BTreeSet<FileId> = if some_unread(run) { unparsed.collect() } else { BTreeSet::new() };
+    move |base| in_force(base) && !broken.contains(&base.place.file)
 }
 
 /// Whether a typed file could not be read: what is missed may stand in it.

@@ -1,6 +1,6 @@
 //! A stage that asks for what the one before it does not give.
 
-use crate::check::sense::{field, in_force, place, plain};
+use crate::check::sense::{counts, field, place, plain};
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::Record;
@@ -18,7 +18,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let line: Vec<&Record<Stage>> = funnel(run.playbook).line.into_iter().filter(|s| in_force(&s.base)).collect();
+    let counts = counts(run);
+    let line: Vec<&Record<Stage>> = funnel(run.playbook).line.into_iter().filter(|s| counts(&s.base)).collect();
     let won = line.iter().position(|s| super::is_won(s));
     let way = won.and_then(|at| line.get(..=at)).unwrap_or(&line);
     way.windows(2).flat_map(|pair| if let [stage, next] = pair { gaps(run, stage, next) } else { Vec::new() }).collect()
@@ -35,10 +36,10 @@ fn gaps(run: &Run<'_>, stage: &Record<Stage>, next: &Record<Stage>) -> Vec<Findi
     let asked = next.entry.iter().filter_map(|c| c.text.as_ref().map(|t| (c, &t.text)));
     let missed = asked.filter(|(_, text)| !given.contains(&plain(text)));
     let worded = missed.map(|(criterion, text)| {
-        let message = format!("`{}` asks for `{text}`, and `{}` does not see to it", next.title(), stage.title());
+        let message = format!("`{}` asks for `{text}`, and one leaves `{}` without it", next.title(), stage.title());
         Finding::at(place(run, criterion.span, text), message)
             .label(format!("not among what `{}` asks for on the way out", stage.title()))
-            .also(field(&stage.base, "exit"), format!("one leaves `{}` with this", stage.title()))
+            .also(field(&stage.base, "exit"), format!("what one leaves `{}` with", stage.title()))
             .help(format!("agree on one sentence, and write it here and in the `exit` of `{}`", stage.id()))
             .of(&next.base.name)
     });

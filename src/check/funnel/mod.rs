@@ -19,7 +19,7 @@ mod unprovable_criterion;
 mod unreachable_stage;
 mod vague_sla;
 
-use super::sense::in_force;
+use super::sense::counts;
 use super::{Run, Section};
 use crate::model::Record;
 use crate::model::kinds::funnel::{BowSide, Handoff, Outcome, Recycle, Stage};
@@ -53,17 +53,20 @@ pub const SECTION: Section = Section {
 
 /// The stages in force, as they are written.
 fn stages<'a>(run: &Run<'a>) -> impl Iterator<Item = &'a Record<Stage>> {
-    run.playbook.stages.iter().filter(|s| in_force(&s.base))
+    let counts = counts(run);
+    run.playbook.stages.iter().filter(move |s| counts(&s.base))
 }
 
 /// The hand-overs in force.
 fn handoffs<'a>(run: &Run<'a>) -> impl Iterator<Item = &'a Record<Handoff>> {
-    run.playbook.handoffs.iter().filter(|h| in_force(&h.base))
+    let counts = counts(run);
+    run.playbook.handoffs.iter().filter(move |h| counts(&h.base))
 }
 
 /// The ways back in force.
 fn recycles<'a>(run: &Run<'a>) -> impl Iterator<Item = &'a Record<Recycle>> {
-    run.playbook.recycles.iter().filter(|r| in_force(&r.base))
+    let counts = counts(run);
+    run.playbook.recycles.iter().filter(move |r| counts(&r.base))
 }
 
 /// Whether the way is over here: lost, or ended.

@@ -1,6 +1,6 @@
 //! A criterion that two people understand differently.
 
-use crate::check::sense::{in_force, place, plain, told_in, words};
+use crate::check::sense::{counts, place, plain, told_in, words};
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level, Span};
 use crate::model::kinds::funnel::Criterion;
@@ -54,7 +54,8 @@ fn criteria<'a>(run: &Run<'a>) -> Vec<(Of<'a>, &'a Criterion)> {
         all.extend(stage.entry.iter().chain(&stage.exit).map(|c| (Of { base: &stage.base, stage: true }, c)));
     }
     if !run.playbook.stages.is_empty() {
-        for segment in run.playbook.segments.iter().filter(|s| in_force(&s.base)) {
+        let counts = counts(run);
+        for segment in run.playbook.segments.iter().filter(|s| counts(&s.base)) {
             all.extend(segment.fit.iter().map(|c| (Of { base: &segment.base, stage: false }, c)));
         }
     }
@@ -64,6 +65,7 @@ fn criteria<'a>(run: &Run<'a>) -> Vec<(Of<'a>, &'a Criterion)> {
 fn unclear(run: &Run<'_>, of: Of<'_>, criterion: &Criterion, here: Span, (word, range): &(String, Range<usize>)) -> Finding {
     let exact = here != criterion.span;
     let span = if exact { here.part(range.start, range.end) } else { written(run, here, word) };
+    let word = if exact { run.files.slice(span) } else { word };
     Finding::at(span, format!("`{word}` in a criterion of `{}` means something else to everybody", of.base.title))
         .label("nobody can look this up")
         .help("say what one can count or see instead: a number, a date, a field that is filled in")

@@ -4,7 +4,9 @@ use crate::check::sense::{in_force, lost_in, some_unread};
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::Record;
+use crate::model::funnel::funnel;
 use crate::model::kinds::funnel::{BowSide, Stage};
+use std::collections::BTreeSet;
 
 /// The rule (seed 002: "Get sales and marketing to create a map of the marketing and sales process").
 pub const RULE: Rule = Rule {
@@ -41,6 +43,8 @@ struct Net<'a> {
     /// Stages that may lead anywhere: another rule tells that their ways out are not all known.
     open: Vec<bool>,
     won: Vec<usize>,
+    /// Places where one waits: stages, but no stations.
+    waits: BTreeSet<usize>,
 }
 
 impl<'a> Net<'a> {
@@ -69,7 +73,8 @@ impl<'a> Net<'a> {
         let mut order: Vec<usize> = (0..stages.len()).filter(|at| stages.get(*at).is_some_and(|s| in_force(&s.base))).collect();
         order.sort_by_key(|at| stages.get(*at).and_then(|s| s.order).unwrap_or(u32::MAX));
         let won = order.iter().copied().filter(|at| stages.get(*at).is_some_and(|s| super::is_won(s))).collect();
-        Self { stages, order, next, before, open, won }
+        let waits = funnel(run.playbook).waits.into_iter().filter_map(|s| run.playbook.stages.position(s.id())).collect();
+        Self { stages, order, next, before, open, won, waits }
     }
 
     fn stage(&self, at: usize) -> Option<&'a Record<Stage>> {
@@ -137,7 +142,7 @@ impl<'a> Net<'a> {
         }
         spread(&ends, &self.before, &mut seen);
         let mut found = Vec::new();
-        for at in self.those(|s| super::is_on(s, BowSide::Acquire) && s.outcome.is_none()).into_iter().rev() {
+        for at in self.acquire().into_iter().rev() {
             if seen.get(at) == Some(&false) {
                 found.push(at);
                 spread(&[at], &self.before, &mut seen);
@@ -146,9 +151,16 @@ impl<'a> Net<'a> {
         found
     }
 
+    /// The stages on the way to a customer: where one waits first, then the stations.
+    fn acquire(&self) -> Vec<usize> {
+        let mut all = self.those(|s| super::is_on(s, BowSide::Acquire) && s.outcome.is_none());
+        all.sort_by_key(|at| !self.waits.contains(at));
+        all
+    }
+
     /// No stage at all is marked as won.
     fn without_signature(&self) -> Vec<Finding> {
-        let acquire = self.those(|s| super::is_on(s, BowSide::Acquire) && s.outcome.is_none());
+        let acquire = self.acquire();
         let unsure = self.order.iter().any(|at| self.is_open(*at));
         let last = acquire.last().and_then(|at| self.stage(*at)).filter(|_| self.won.is_empty() && !unsure);
         let finding = last.map(|stage| {

@@ -30,16 +30,16 @@ fn loose(run: &Run<'_>, handoff: &Record<Handoff>, promise: &Promise) -> Option<
     let clock = unsaid("clock_starts", promise.clock_starts.is_some());
     let test = unsaid("counts", promise.counts.is_some());
     let (lacks, help) = match (clock, test) {
-        (true, true) => ("neither when the clock starts nor what counts", "add `clock_starts = \"when …\"` and `counts = \"…\"`"),
-        (true, false) => ("not when the clock starts", "add the moment from which time is counted: `clock_starts = \"when …\"`"),
-        (false, true) => ("not what counts as kept", "add what counts as kept, and what does not: `counts = \"…\"`"),
+        (true, true) => ("neither when the clock starts nor what counts as kept", "add `clock_starts = \"when …\"` and `counts = \"…\"`"),
+        (true, false) => ("nothing of when the clock starts", "add the moment from which time is counted: `clock_starts = \"when …\"`"),
+        (false, true) => ("nothing of what counts as kept", "add what counts as kept, and what does not: `counts = \"…\"`"),
         (false, false) => return None,
     };
     let what = promise.promises.as_ref().map_or("this", |p| p.text.as_str());
     let written = promise.promises.as_ref().map_or("", |p| p.text.as_str());
     let who = promise.who.as_ref().map_or("somebody", |r| run.playbook.roles[r].title());
     let place = crate::check::sense::place(run, promise.span, written);
-    let finding = Finding::at(place, format!("{who} promises `{what}`, and says {lacks}"))
+    let finding = Finding::at(place, format!("{who} promises `{what}`, and that says {lacks}"))
         .label("two people will count it in two ways")
         .help(help)
         .of(&handoff.base.name);

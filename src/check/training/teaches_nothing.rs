@@ -14,7 +14,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let modules = run.playbook.modules.iter().filter(|m| crate::check::sense::in_force(&m.base));
+    let counts = crate::check::sense::counts(run);
+    let modules = run.playbook.modules.iter().filter(|m| counts(&m.base));
     let faulty = |base: &crate::model::Base| ["objectives", "teaches"].into_iter().any(|key| told(base, key) || base.fact(key).is_some());
     let empty = modules.filter(|m| m.objectives.is_empty() && m.teaches.is_empty() && !faulty(&m.base));
     let worded = empty.map(|module| {

@@ -16,7 +16,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let paths = run.playbook.paths.iter().filter(|p| crate::check::sense::in_force(&p.base));
+    let counts = crate::check::sense::counts(run);
+    let paths = run.playbook.paths.iter().filter(|p| counts(&p.base));
     paths.flat_map(|path| path.milestones.iter().filter_map(|m| unseen(run, path, m))).collect()
 }
 
