@@ -8,6 +8,7 @@ use crate::model::field::{Datum, Words};
 use crate::model::kinds::training::QuestionKind;
 use crate::model::types::{Anything, Mention};
 use crate::model::{Base, Kind, Name};
+use crate::source::Trouble;
 
 /// The rule (seed 004, the business lunch: "Your team is still calling it 'the business lunch'? We rebranded it months ago").
 pub const RULE: Rule = Rule {
@@ -114,8 +115,10 @@ fn fact<'a>(run: &Run<'a>, tested: &'a Mention<Anything>) -> Option<Fact<'a>> {
     if values.is_empty() {
         return None;
     }
+    // A reference that leads nowhere is told there; what it should have been is not known here.
+    let whole = base.problems.iter().all(|p| matches!(p.trouble, Trouble::FormerId { .. }));
     let there = key.and_then(|k| base.fact(k)).map_or(base.title_span, |f| f.span);
-    Some(Fact { tested, base, values, strict, there })
+    Some(Fact { tested, base, values, strict: strict && whole, there })
 }
 
 /// What a field says today, in each of its ways, and whether there is no other way to say it.

@@ -1,7 +1,7 @@
 //! An answer after which one hears nothing.
 
 use super::Asked;
-use crate::check::sense::place;
+use crate::check::sense::{count, place};
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::kinds::training::{QuestionKind, QuizOption};
@@ -29,7 +29,7 @@ fn mute(run: &Run<'_>, asked: &Asked<'_>) -> Option<Finding> {
     let more = silent.count();
     let message = match more {
         0 => format!("whoever answers `{}` hears nothing", text(first)),
-        n => format!("whoever answers `{}` hears nothing, and so with {n} more", text(first)),
+        n => format!("whoever answers `{}` hears nothing, and the same with {}", text(first), count(n, "other answer")),
     };
     let finding = Finding::at(place(run, first.span, &text(first)), message)
         .label("no `feedback`")
