@@ -14,7 +14,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let open = super::stages(run).filter(|s| s.exit.is_empty() && !super::is_over(s) && !told(&s.base, "exit"));
+    let open =
+        super::stages(run).filter(|s| s.exit.is_empty() && !super::is_over(s) && !told(&s.base, "exit") && !told(&s.base, "outcome"));
     let worded = open.map(|stage| {
         Finding::at(stage.base.title_span, format!("nothing says when `{}` is done", stage.title()))
             .label("no `exit`, so nobody knows what must be true before one goes on")

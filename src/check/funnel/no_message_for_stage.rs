@@ -33,7 +33,8 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
             (Some(persona), None) => {
                 everywhere.insert(persona.at);
             }
-            (None, _) => {}
+            // Whose it is is told to be missing; it may be the one that is missed here.
+            (None, _) => return Vec::new(),
         }
     }
     let spoken: BTreeSet<usize> = heard.values().flatten().copied().collect();

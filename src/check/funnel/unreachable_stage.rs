@@ -1,6 +1,6 @@
 //! A stage that is on no way.
 
-use crate::check::sense::{in_force, lost_in, some_unread};
+use crate::check::sense::{in_force, lost_in, some_unread, told};
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::Record;
@@ -123,7 +123,8 @@ impl<'a> Net<'a> {
             return Vec::new();
         }
         let mut found = Vec::new();
-        for at in self.those(test) {
+        // Of a stage that does not say on which side it is, another rule has told that.
+        for at in self.those(|s| s.side.is_some() && test(s)) {
             if seen.get(at) == Some(&false) {
                 found.push(at);
                 spread(&[at], &self.next, &mut seen);
@@ -211,7 +212,7 @@ impl<'a> Net<'a> {
 fn leads_anywhere(stage: &Record<Stage>) -> bool {
     let blind = stage.exits.iter().any(|e| e.to.is_none()) || stage.base.fact("exits").is_some_and(|f| lost_in(&stage.base, f.span));
     let unsaid = stage.exits.is_empty() && stage.outcome.is_none();
-    blind || unsaid || !in_force(&stage.base) || crate::check::sense::told(&stage.base, "exits")
+    blind || unsaid || !in_force(&stage.base) || ["exits", "outcome"].into_iter().any(|key| told(&stage.base, key))
 }
 
 /// Marks what can be reached from some places; each is gone through once.
