@@ -21,19 +21,19 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
     let vague = Vague::of(&run.limits.vague_words);
     let mut findings: Vec<Finding> = Vec::new();
     let mut bare: BTreeMap<String, usize> = BTreeMap::new();
-    for (base, criterion) in criteria(run) {
+    for (of, criterion) in criteria(run) {
         let Some(text) = &criterion.text else { continue };
         let here = place(run, criterion.span, &text.text);
         if let Some(word) = vague.first(text) {
-            findings.push(unclear(run, base, criterion, here, &word));
-        } else if criterion.evidence.is_none() && !told_in(&base.base, criterion.span, "evidence") {
+            findings.push(unclear(run, of, criterion, here, &word));
+        } else if criterion.evidence.is_none() && !told_in(of.base, criterion.span, "evidence") {
             // The same sentence stands on the way out of one stage and on the way into the next.
-            let told = bare.get(&plain(&text.text)).and_then(|at| findings.get_mut(*at)).filter(|_| base.stage);
+            let told = bare.get(&plain(&text.text)).and_then(|at| findings.get_mut(*at)).filter(|_| of.stage);
             match told {
                 Some(first) => first.related.push(crate::diagnostic::Related { span: here, message: "the same sentence here".to_owned() }),
                 None => {
-                    bare.extend(base.stage.then(|| (plain(&text.text), findings.len())));
-                    findings.push(unseen(base, text, here));
+                    bare.extend(of.stage.then(|| (plain(&text.text), findings.len())));
+                    findings.push(unseen(of, text, here));
                 }
             }
         }

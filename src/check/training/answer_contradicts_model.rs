@@ -30,7 +30,6 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
 /// What one tested fact says today.
 struct Fact<'a> {
     tested: &'a Mention<Anything>,
-    base: &'a Base,
     /// Each way in which it can be right, as the words of it.
     values: Vec<Said>,
     /// Whether an answer that states none of them is wrong.
@@ -81,7 +80,7 @@ fn outdated(asked: &Asked<'_>, fact: &Fact<'_>, span: Span, text: &str) -> Findi
     Finding::at(span, format!("`{text}` counts as right, and the playbook says `{today}`"))
         .label(format!("not what `{}` says today", shown(fact)))
         .also(fact.there, "today's fact is written here")
-        .help(format!("mend the question, or `{}` if the question is right", fact.base.title))
+        .help("mend the question, or today's fact if the question is right")
         .of(&asked.base.name)
 }
 
@@ -107,7 +106,7 @@ fn can_compare(given: &[String], fact: &Fact<'_>) -> bool {
     fact.values.iter().any(|v| counted(&v.tokens)) == counted(given)
 }
 
-fn fact<'a>(run: &Run<'a>, tested: &'a Mention<Anything>) -> Option<Fact<'a>> {
+fn fact<'a>(run: &Run<'_>, tested: &'a Mention<Anything>) -> Option<Fact<'a>> {
     let base = run.playbook.base(&tested.name)?;
     let key = tested.fact.as_deref();
     let (texts, strict) = values(run, base, key);
@@ -118,7 +117,7 @@ fn fact<'a>(run: &Run<'a>, tested: &'a Mention<Anything>) -> Option<Fact<'a>> {
     // A reference that leads nowhere is told there; what it should have been is not known here.
     let whole = base.problems.iter().all(|p| matches!(p.trouble, Trouble::FormerId { .. }));
     let there = key.and_then(|k| base.fact(k)).map_or(base.title_span, |f| f.span);
-    Some(Fact { tested, base, values, strict: strict && whole, there })
+    Some(Fact { tested, values, strict: strict && whole, there })
 }
 
 /// What a field says today, in each of its ways, and whether there is no other way to say it.
