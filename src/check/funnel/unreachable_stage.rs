@@ -25,7 +25,7 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
     let mut findings = net.without_signature();
     let outside = net.outside();
     let late = if outside.is_empty() { net.without_won_before() } else { Vec::new() };
-    findings.extend(outside.iter().map(|at| net.no_way_in(run, *at)));
+    findings.extend(outside.iter().filter_map(|at| net.no_way_in(run, *at)));
     findings.extend(late.iter().filter_map(|at| net.no_won_before(*at)));
     if outside.is_empty() && late.is_empty() {
         findings.extend(net.without_won_after().into_iter().filter_map(|at| net.no_won_after(at)));
@@ -173,17 +173,17 @@ impl<'a> Net<'a> {
         finding.into_iter().collect()
     }
 
-    fn no_way_in(&self, run: &Run<'_>, at: usize) -> Finding {
-        let Some(stage) = self.stage(at) else { return Finding::at(crate::diagnostic::Span::top(crate::diagnostic::FileId(0)), "") };
+    fn no_way_in(&self, run: &Run<'_>, at: usize) -> Option<Finding> {
+        let stage = self.stage(at)?;
         let finding = Finding::at(stage.base.title_span, format!("no way leads into `{}`", stage.title()))
             .label("nobody ever gets here")
             .help("name it in the `exits` of the stage before it, or say who comes straight in: `direct_entries`")
             .of(&stage.base.name);
         let over = super::handoffs(run).find(|h| h.to.as_ref().is_some_and(|to| to.at == at));
-        match over.and_then(|h| h.to.as_ref()) {
+        Some(match over.and_then(|h| h.to.as_ref()) {
             Some(to) => finding.also(to.span, "a hand-over leads here, and the `exits` of the stage it comes from do not"),
             None => finding,
-        }
+        })
     }
 
     fn no_won_before(&self, at: usize) -> Option<Finding> {
