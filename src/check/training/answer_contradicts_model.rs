@@ -196,7 +196,8 @@ const FILLERS: [&str; 22] = [
     "each", "now", "every",
 ];
 
-const NUMBERS: [&str; 13] = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+/// From 2: "one" is also somebody.
+const NUMBERS: [&str; 11] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
 
 /// What a text comes down to: lower case, one form for a number, a currency and a plural, without small words.
 fn tokens(text: &str) -> Vec<String> {
@@ -221,7 +222,7 @@ fn token(word: &str) -> Vec<String> {
         return vec![format!("{}", number.as_f64())];
     }
     if let Some(at) = NUMBERS.iter().position(|n| *n == word) {
-        return vec![at.to_string()];
+        return vec![(at + 2).to_string()];
     }
     let parts = word.split(['.', ',']).filter(|p| !p.is_empty());
     parts.map(|p| if p.len() > 3 && !p.ends_with("ss") { p.strip_suffix('s').unwrap_or(p).to_owned() } else { p.to_owned() }).collect()
