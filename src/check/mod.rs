@@ -10,6 +10,7 @@ mod references;
 mod responsibilities;
 pub mod score;
 mod text;
+mod sense;
 mod training;
 mod upkeep;
 mod words;

@@ -155,9 +155,9 @@ fn asked_by_checks(kind: Kind) -> &'static [&'static str] {
     match kind {
         Kind::Area => &["sides"],
         Kind::Activity => &["why", "accountable", "responsible"],
-        Kind::Stage => &["owner", "teams", "definition", "entry", "exit", "exits"],
+        Kind::Stage => &["owner", "teams", "definition", "buyer", "entry", "exit", "exits", "at_most"],
         Kind::Handoff => &["gives", "sla", "decline_reasons"],
-        Kind::Recycle => &["owner", "reasons", "return_when"],
+        Kind::Recycle => &["owner", "reasons", "return_when", "at_most"],
         Kind::Goal => &["owners", "why", "metrics"],
         Kind::Metric => &["definition", "source", "owner"],
         Kind::Ritual => &["owner", "attends", "outputs"],

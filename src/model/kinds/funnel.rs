@@ -208,6 +208,7 @@ pub struct Promise {
     pub counts: Option<Words>,
     pub target: Option<Percent>,
     pub metric: Option<Ref<Metric>>,
+    pub span: Span,
 }
 
 impl Inline for Promise {
@@ -220,6 +221,7 @@ impl Inline for Promise {
             counts: f.optional("counts", "what counts as kept"),
             target: f.optional("target", "how many of a hundred are to be kept"),
             metric: f.optional("metric", "the number that tells"),
+            span: f.place(),
         }
     }
 }

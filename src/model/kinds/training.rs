@@ -1,7 +1,7 @@
 //! Learning paths, modules, lessons and questions, bound to the facts they teach.
 
 use super::role::Role;
-use crate::diagnostic::Spanned;
+use crate::diagnostic::{Span, Spanned};
 use crate::model::field::{Choice, Datum, Fields, Inline, OneOf, Read, Reader, Shape, Words};
 use crate::model::kind::Kind;
 use crate::model::types::{Anything, Mention, RecordKind, Ref, RoleOrTeam};
@@ -41,6 +41,7 @@ pub struct Milestone {
     pub title: Option<Words>,
     pub can_do: Vec<Words>,
     pub verified_by: Option<Verifier>,
+    pub span: Span,
 }
 
 impl Inline for Milestone {
@@ -50,6 +51,7 @@ impl Inline for Milestone {
             title: f.optional("title", "what it is called"),
             can_do: f.list("can_do", "what one can be seen doing"),
             verified_by: f.optional("verified_by", "the role that looks, or `buddy`"),
+            span: f.place(),
         }
     }
 }
@@ -209,6 +211,7 @@ pub struct QuizOption {
     pub text: Option<Words>,
     pub correct: bool,
     pub feedback: Option<Words>,
+    pub span: Span,
 }
 
 impl Inline for QuizOption {
@@ -217,6 +220,7 @@ impl Inline for QuizOption {
             text: f.required("text", "what it says"),
             correct: f.flag("correct", "whether it is right"),
             feedback: f.optional("feedback", "what one hears after choosing it"),
+            span: f.place(),
         }
     }
 }

@@ -1,0 +1,60 @@
+//! A way back that nobody watches.
+
+use crate::check::sense::told;
+use crate::check::{Rule, Run};
+use crate::diagnostic::{Finding, Level};
+use crate::model::Record;
+use crate::model::kinds::funnel::Recycle;
+
+/// The rule (seed 003, strategy 6: "take qualified prospects that are not yet sales ready and recycle them back into marketing").
+pub const RULE: Rule = Rule {
+    name: "careless-recycle",
+    level: Level::Warning,
+    why: "whoever is sent back without a signal, a keeper and a new voice is lost politely",
+    page: include_str!("careless_recycle.md"),
+    find,
+};
+
+fn find(run: &Run<'_>) -> Vec<Finding> {
+    super::recycles(run).flat_map(|r| [unsignalled(r), unkept(r), straight_back(run, r)]).flatten().collect()
+}
+
+fn unsignalled(way: &Record<Recycle>) -> Option<Finding> {
+    if way.return_when.is_some() || told(&way.base, "return_when") {
+        return None;
+    }
+    let finding = Finding::at(way.base.title_span, format!("nothing calls back those who went the way of `{}`", way.title()))
+        .label("no `return_when`, so they wait until somebody happens to think of them")
+        .help("name the sign that their day has come: `return_when = \"…\"`")
+        .of(&way.base.name);
+    Some(finding)
+}
+
+fn unkept(way: &Record<Recycle>) -> Option<Finding> {
+    let lost = || way.base.problems.iter().any(|p| matches!(p.trouble, crate::source::Trouble::UnknownReference { .. }));
+    if way.base.common.owner.is_some() || told(&way.base, "owner") || lost() {
+        return None;
+    }
+    let finding = Finding::at(way.base.title_span, format!("nobody looks after those who went the way of `{}`", way.title()))
+        .label("no `owner`")
+        .help("name the role that keeps in touch with them: `owner = \"…\"`")
+        .of(&way.base.name);
+    Some(finding)
+}
+
+/// They come back to the role that declined them, and nothing says that somebody else takes them.
+fn straight_back(run: &Run<'_>, way: &Record<Recycle>) -> Option<Finding> {
+    let (from, back) = (way.from.as_ref()?, way.return_to.as_ref().or(way.to.as_ref())?);
+    let owner = |stage| run.playbook.stages[stage].base.common.owner.as_ref();
+    let same_role = way.return_to.is_some() && owner(from).is_some_and(|a| owner(back).is_some_and(|b| a == b));
+    if way.not_to.is_some() || told(&way.base, "not_to") || !(from == back || same_role) {
+        return None;
+    }
+    let who = owner(from).map_or("whoever declined them", |r| run.playbook.roles[r].title());
+    let finding = Finding::at(back.span, format!("`{}` leads straight back to whoever declined", way.title()))
+        .label(format!("{who} has just said no to them"))
+        .also(from.span, "declined here")
+        .help("let somebody else look at them first: another `return_to`, or `not_to = \"whoever declined them\"`")
+        .of(&way.base.name);
+    Some(finding)
+}

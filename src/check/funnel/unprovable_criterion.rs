@@ -1,0 +1,117 @@
+//! A criterion that two people understand differently.
+
+use crate::check::sense::{counts, place, plain, told_in, words};
+use crate::check::{Rule, Run};
+use crate::diagnostic::{Finding, Level, Span};
+use crate::model::kinds::funnel::Criterion;
+use crate::model::{Base, field::Words};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// The rule (seed 003, strategy 3: "defining when a lead is qualified and/or ready to be handed over to sales").
+pub const RULE: Rule = Rule {
+    name: "unprovable-criterion",
+    level: Level::Warning,
+    why: "what nobody can look up is true for one team and not for the other",
+    page: include_str!("unprovable_criterion.md"),
+    find,
+};
+
+fn find(run: &Run<'_>) -> Vec<Finding> {
+    let vague = Vague::of(&run.limits.vague_words);
+    let mut findings: Vec<Finding> = Vec::new();
+    let mut bare: BTreeMap<String, usize> = BTreeMap::new();
+    for (of, criterion) in criteria(run) {
+        let Some(text) = &criterion.text else { continue };
+        let here = place(run, criterion.span, &text.text);
+        if let Some(word) = vague.first(text) {
+            findings.push(unclear(run, of, criterion, here, &word));
+        } else if criterion.evidence.is_none() && !told_in(of.base, criterion.span, "evidence") {
+            // The same sentence stands on the way out of one stage and on the way into the next.
+            let told = bare.get(&plain(&text.text)).and_then(|at| findings.get_mut(*at)).filter(|_| of.stage);
+            match told {
+                Some(first) => first.related.push(crate::diagnostic::Related { span: here, message: "the same sentence here".to_owned() }),
+                None => {
+                    bare.extend(of.stage.then(|| (plain(&text.text), findings.len())));
+                    findings.push(unseen(of, text, here));
+                }
+            }
+        }
+    }
+    findings
+}
+
+/// Whose criterion it is.
+struct Of<'a> {
+    base: &'a Base,
+    stage: bool,
+}
+
+/// The criteria of stages and segments; none where there is no funnel.
+fn criteria<'a>(run: &Run<'a>) -> Vec<(Of<'a>, &'a Criterion)> {
+    let mut all = Vec::new();
+    for stage in super::stages(run) {
+        all.extend(stage.entry.iter().chain(&stage.exit).map(|c| (Of { base: &stage.base, stage: true }, c)));
+    }
+    if !run.playbook.stages.is_empty() {
+        let counts = counts(run);
+        for segment in run.playbook.segments.iter().filter(|s| counts(&s.base)) {
+            all.extend(segment.fit.iter().map(|c| (Of { base: &segment.base, stage: false }, c)));
+        }
+    }
+    all
+}
+
+fn unclear(run: &Run<'_>, of: Of<'_>, criterion: &Criterion, here: Span, (word, range): &(String, Range<usize>)) -> Finding {
+    let exact = here != criterion.span;
+    let span = if exact { here.part(range.start, range.end) } else { written(run, here, word) };
+    let word = if exact { run.files.slice(span) } else { word };
+    Finding::at(span, format!("`{word}` in a criterion of `{}` means something else to everybody", of.base.title))
+        .label("nobody can look this up")
+        .help("say what one can count or see instead: a number, a date, a field that is filled in")
+        .of(&of.base.name)
+}
+
+/// Where a word stands in what was written with escapes or over several lines.
+fn written(run: &Run<'_>, whole: Span, word: &str) -> Span {
+    let first = word.split(' ').next().unwrap_or(word);
+    let found = words(run.files.slice(whole)).into_iter().find(|(_, w)| w == first);
+    found.map_or(whole, |(range, _)| whole.part(range.start, range.end))
+}
+
+fn unseen(of: Of<'_>, text: &Words, here: Span) -> Finding {
+    Finding::at(here, format!("nothing shows whether `{}` is true", text.text))
+        .label("no `evidence`, so it is true for whoever wants it to be")
+        .help("add where one can see it, in brackets behind the sentence: `(enquiry form)`")
+        .of(&of.base.name)
+}
+
+/// Words that prove nothing, sorted for looking up.
+struct Vague {
+    words: std::collections::BTreeSet<String>,
+    phrases: Vec<Vec<String>>,
+}
+
+impl Vague {
+    fn of(listed: &[String]) -> Self {
+        let split = |text: &String| words(text).into_iter().map(|(_, w)| w).collect::<Vec<_>>();
+        let (single, several): (Vec<_>, Vec<_>) = listed.iter().map(split).filter(|w| !w.is_empty()).partition(|w| w.len() == 1);
+        Self { words: single.into_iter().flatten().collect(), phrases: several }
+    }
+
+    /// The first in a text, and where; references are names, and no words.
+    fn first(&self, text: &Words) -> Option<(String, Range<usize>)> {
+        let is_name = |range: &Range<usize>| text.references.iter().any(|(r, _)| r.start <= range.start && range.end <= r.end);
+        let all: Vec<(Range<usize>, String)> = words(&text.text).into_iter().filter(|(range, _)| !is_name(range)).collect();
+        (0..all.len()).find_map(|at| {
+            let rest = all.get(at..)?;
+            let (start, word) = rest.first()?;
+            if self.words.contains(word) {
+                return Some((word.clone(), start.clone()));
+            }
+            let phrase = self.phrases.iter().find(|p| p.len() <= rest.len() && p.iter().zip(rest).all(|(a, (_, b))| a == b))?;
+            let (end, _) = rest.get(phrase.len() - 1)?;
+            Some((phrase.join(" "), start.start..end.end))
+        })
+    }
+}
