@@ -9,6 +9,7 @@ mod limits;
 mod references;
 mod responsibilities;
 mod training;
+mod unsaid;
 mod upkeep;
 mod words;
 
