@@ -25,17 +25,16 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
     for activity in run.playbook.activities.iter().filter(|a| !is_retired(&a.base)) {
         for row in stated(activity) {
             let letters = Part::ALL.into_iter().zip(row.parts).flat_map(|(part, roles)| roles.iter().map(move |r| (part, r)));
-            let mut seen: BTreeMap<usize, (Part, Part, &Ref<Role>)> = BTreeMap::new();
+            let mut seen: BTreeMap<usize, (Part, &Ref<Role>, bool)> = BTreeMap::new();
             for (part, role) in letters {
-                let Some((first, last, _)) = seen.get(&role.at).copied() else {
-                    seen.insert(role.at, (part, part, role));
+                let (first, there, does) = seen.entry(role.at).or_insert((part, role, part == Part::Responsible));
+                if std::ptr::eq(*there, role) {
                     continue;
-                };
-                let both = first == Part::Accountable && last == first && part == Part::Responsible;
-                if both {
-                    seen.entry(role.at).and_modify(|s| s.1 = part);
-                } else if let Some((first, _, there)) = seen.get(&role.at).copied() {
-                    findings.push(worded(run, (activity, row.when), (first, there), (part, role)));
+                }
+                let is_both = *first == Part::Accountable && part == Part::Responsible && !*does;
+                *does |= is_both;
+                if !is_both {
+                    findings.push(worded(run, (activity, row.when), (*first, there), (part, role)));
                 }
             }
         }
