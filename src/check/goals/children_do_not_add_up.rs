@@ -1,10 +1,10 @@
 //! A target that does not follow from the targets of its parts.
 
-use super::formula::worked_out;
 use crate::check::unsaid::{Unsaid, in_force};
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::Record;
+use crate::model::formula::worked_out;
 use crate::model::kinds::goal::Metric;
 use crate::model::types::Unit;
 use crate::model::value::Decimal;

@@ -41,12 +41,10 @@ fn worded(run: &Run<'_>, goal: &Record<Goal>, unsaid: &Unsaid) -> Option<Finding
                 None => finding,
             }
         }
-        (None, Some((place, team))) => {
-            Finding::at(place, format!("`{}` is shared, and only `{team}` is measured by it", goal.title()))
-                .label("no other team has a part")
-                .also(scope.span, "called shared here")
-                .help("give each team that carries it a number under `submetrics`, or write `scope = \"team\"`")
-        }
+        (None, Some((place, team))) => Finding::at(place, format!("`{}` is shared, and only `{team}` is measured by it", goal.title()))
+            .label("no other team has a part")
+            .also(scope.span, "called shared here")
+            .help("give each team that carries it a number under `submetrics`, or write `scope = \"team\"`"),
         (None, None) => return None,
     };
     Some(finding.of(&goal.base.name))

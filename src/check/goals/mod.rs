@@ -2,7 +2,6 @@
 
 mod broken_series;
 mod children_do_not_add_up;
-mod formula;
 mod goal_touches_nothing;
 mod goal_without_owner;
 mod goal_without_target;

@@ -6,6 +6,8 @@ use crate::diagnostic::{Finding, Level};
 use crate::model::Record;
 use crate::model::kinds::goal::Metric;
 use crate::model::value::long_date;
+use crate::source::Trouble;
+use std::collections::BTreeSet;
 
 /// The rule.
 pub const RULE: Rule = Rule {
@@ -19,8 +21,13 @@ pub const RULE: Rule = Rule {
 /// What is read on working days has a weekend between two numbers.
 const WEEKEND: u32 = 2;
 
+/// A series with a row that cannot be read is left alone: that row may be the last one.
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    run.playbook.metrics.iter().filter(|m| in_force(&m.base)).filter_map(|metric| worded(run, metric)).collect()
+    let faults = run.problems.iter().filter(|p| matches!(p.trouble, Trouble::BrokenSeries(_) | Trouble::Syntax(_)));
+    let broken: BTreeSet<&str> = faults.map(|p| p.record.as_str()).collect();
+    let metrics = run.playbook.metrics.iter().filter(|m| in_force(&m.base) && !m.series.is_empty());
+    let whole = metrics.filter(|m| broken.is_empty() || !broken.contains(m.base.name.to_string().as_str()));
+    whole.filter_map(|metric| worded(run, metric)).collect()
 }
 
 fn worded(run: &Run<'_>, metric: &Record<Metric>) -> Option<Finding> {

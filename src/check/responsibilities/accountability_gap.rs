@@ -5,7 +5,6 @@ use crate::check::unsaid::{Unsaid, in_force, is_retired};
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level, suggest};
 use crate::model::Record;
-use crate::model::kinds::customer::Segment;
 use crate::model::kinds::responsibility::{Activity, When};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +19,8 @@ pub const RULE: Rule = Rule {
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
     let unsaid = Unsaid::of(run);
-    let segments: Vec<&Record<Segment>> = run.playbook.segments.iter().filter(|s| in_force(&s.base)).collect();
+    let segments = run.playbook.segments.iter().enumerate().filter(|(_, s)| in_force(&s.base));
+    let segments: BTreeMap<usize, &str> = segments.map(|(at, s)| (at, s.title())).collect();
     let activities = run.playbook.activities.iter().filter(|a| !a.when.is_empty() && !is_retired(&a.base));
     let mut findings = Vec::new();
     for activity in activities {
@@ -51,23 +51,30 @@ fn overlaps(run: &Run<'_>, activity: &Record<Activity>) -> Vec<Finding> {
 }
 
 /// The segments nobody is accountable for, where others have somebody.
-fn gap(run: &Run<'_>, activity: &Record<Activity>, segments: &[&Record<Segment>]) -> Option<Finding> {
+fn gap(run: &Run<'_>, activity: &Record<Activity>, segments: &BTreeMap<usize, &str>) -> Option<Finding> {
     if activity.accountable.stated.is_some() || activity.when.iter().any(|w| w.segment.is_none()) {
         return None;
     }
     let stated = || activity.when.iter().filter(|w| w.accountable.stated.is_some());
     let first = stated().next()?;
     let covered: BTreeSet<usize> = stated().filter_map(|w| w.segment.as_ref()).map(|s| s.at).collect();
-    let place = |s: &Record<Segment>| run.playbook.segments.position(s.id());
-    let left: Vec<&str> = segments.iter().filter(|s| place(s).is_none_or(|at| !covered.contains(&at))).map(|s| s.title()).collect();
-    let one = left.first()?;
+    let left = segments.len() - covered.iter().filter(|at| segments.contains_key(at)).count();
+    // There may be thousands of either: only those that are shown are looked for.
+    let shown: Vec<&str> = segments.iter().filter(|(at, _)| !covered.contains(at)).map(|(_, title)| *title).take(SHOWN).collect();
+    let one = shown.first()?;
+    let names = match left.checked_sub(SHOWN).filter(|more| *more > 0) {
+        Some(more) => format!("`{}` and {more} more", shown.join("`, `")),
+        None => suggest::list(shown.iter().copied(), SHOWN),
+    };
     let has = first.segment.as_ref().map_or("one segment", |s| run.playbook.segments[s].title());
-    let names = suggest::list(left.iter().copied(), 3);
     Some(
         Finding::at(activity.base.title_span, format!("nobody is accountable for `{}` with {names}", activity.title()))
-            .label(format!("somebody answers for it with `{has}`, and nobody with {names}"))
+            .label(format!("somebody answers for it with `{has}`, and nobody with these"))
             .also(first.accountable.stated.unwrap_or(first.span), format!("answers for it with `{has}`"))
             .help(format!("name under `A` who answers for it in general, or add a row for `{one}`"))
             .of(&activity.base.name),
     )
 }
+
+/// How many segments a message names.
+const SHOWN: usize = 3;

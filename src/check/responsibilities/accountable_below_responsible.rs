@@ -101,7 +101,8 @@ fn powerless(run: &Run<'_>, activity: &Record<Activity>, role: &Ref<Role>, needs
             Finding::at(role.span, message).label("must ask somebody else each time")
         }
         _ => {
-            let message = format!("`{}` needs `{decision}`, and `{}`, who answers for it, may not decide that", activity.title(), record.title());
+            let message =
+                format!("`{}` needs `{decision}`, and `{}`, who answers for it, may not decide that", activity.title(), record.title());
             Finding::at(role.span, message).label("its `authority` does not name this")
         }
     };

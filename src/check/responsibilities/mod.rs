@@ -2,7 +2,6 @@
 
 mod accountability_gap;
 mod accountable_below_responsible;
-mod entry;
 mod in_every_row;
 mod many_accountable;
 mod many_responsible;

@@ -15,16 +15,78 @@ pub const RULE: Rule = Rule {
 
 /// What work is done on: never a verb at the head of a name.
 const THINGS: &[&str] = &[
-    "account", "asset", "brand", "budget", "buyer", "campaign", "client", "content", "contract", "customer", "data", "deal", "demand",
-    "discount", "email", "enquiry", "event", "inquiry", "invoice", "lead", "leads", "market", "marketing", "message", "newsletter",
-    "opportunity", "order", "partner", "persona", "pipeline", "price", "pricing", "product", "proposal", "prospect", "quality", "quarterly",
-    "revenue", "sales", "segment", "social", "strategic", "website", "weekly", "monthly", "yearly", "annual",
+    "account",
+    "asset",
+    "brand",
+    "budget",
+    "buyer",
+    "campaign",
+    "client",
+    "content",
+    "contract",
+    "customer",
+    "data",
+    "deal",
+    "demand",
+    "discount",
+    "email",
+    "enquiry",
+    "event",
+    "inquiry",
+    "invoice",
+    "lead",
+    "leads",
+    "market",
+    "marketing",
+    "message",
+    "newsletter",
+    "opportunity",
+    "order",
+    "partner",
+    "persona",
+    "pipeline",
+    "price",
+    "pricing",
+    "product",
+    "proposal",
+    "prospect",
+    "quality",
+    "quarterly",
+    "revenue",
+    "sales",
+    "segment",
+    "social",
+    "strategic",
+    "website",
+    "weekly",
+    "monthly",
+    "yearly",
+    "annual",
 ];
 
 /// What a name ends with that calls work a thing.
 const DEEDS: &[&str] = &[
-    "analysis", "approval", "handling", "handover", "hand-over", "launch", "management", "maintenance", "nurturing", "onboarding",
-    "planning", "process", "processing", "qualification", "renewal", "reporting", "review", "reviews", "scoring", "strategy", "support",
+    "analysis",
+    "approval",
+    "handling",
+    "handover",
+    "hand-over",
+    "launch",
+    "management",
+    "maintenance",
+    "nurturing",
+    "onboarding",
+    "planning",
+    "process",
+    "processing",
+    "qualification",
+    "renewal",
+    "reporting",
+    "review",
+    "reviews",
+    "scoring",
+    "strategy",
+    "support",
     "tracking",
 ];
 
@@ -68,7 +130,8 @@ mod tests {
 
     #[test]
     fn only_what_is_surely_a_noun() {
-        for title in ["Qualification", "Lead qualification", "Customer onboarding", "Price and contract negotiation", "Marketing strategy"] {
+        for title in ["Qualification", "Lead qualification", "Customer onboarding", "Price and contract negotiation", "Marketing strategy"]
+        {
             assert!(is_a_thing(title), "{title}");
         }
         for title in [

@@ -53,9 +53,9 @@ fn worded(run: &Run<'_>, activity: &Record<Activity>) -> Option<Finding> {
     )
 }
 
-/// An own row that only conditional rows fill in says nothing by itself.
+/// An own row that only conditional rows fill in says nothing by itself, and of two who answer for it another rule tells.
 fn is_done(row: &Row<'_>) -> bool {
-    !row.of(Part::Accountable).is_empty() || !row.of(Part::Responsible).is_empty()
+    row.of(Part::Accountable).len() < 2 && row.of(Part::Accountable).len() + row.of(Part::Responsible).len() > 0
 }
 
 /// The team that looks after a stage, an end aside.

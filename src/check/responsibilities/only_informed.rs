@@ -42,10 +42,11 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
     let named = named.filter(|(role, _)| in_force(&role.base));
     named
         .map(|(role, rows)| {
-            let finding = Finding::at(role.base.title_span, format!("`{}` is told {} times and has no other part", role.title(), rows.len()))
-                .label("does nothing, answers for nothing, is never asked")
-                .help("ask the role which of it it needs, and where it ought to be asked before (`C`)")
-                .of(&role.base.name);
+            let finding =
+                Finding::at(role.base.title_span, format!("`{}` is told {} times and has no other part", role.title(), rows.len()))
+                    .label("does nothing, answers for nothing, is never asked")
+                    .help("ask the role which of it it needs, and where it ought to be asked before (`C`)")
+                    .of(&role.base.name);
             match rows.first() {
                 Some(first) => finding.also(first.span, "told here"),
                 None => finding,

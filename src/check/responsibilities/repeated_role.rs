@@ -1,6 +1,7 @@
 //! A role that stands twice in a row, other than as A and R together.
 
-use super::{called, entry, stated};
+use super::{called, stated};
+use crate::check::entry;
 use crate::check::unsaid::is_retired;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Fix, Level};

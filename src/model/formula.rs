@@ -21,14 +21,12 @@ pub fn worked_out(formula: &str, value: impl Fn(&str) -> Option<f64>) -> Option<
                 operand_next = false;
                 word.len()
             }
-            (')', false) => {
-                loop {
-                    match signs.pop()? {
-                        '(' => break 1,
-                        sign => apply(sign, &mut values)?,
-                    }
+            (')', false) => loop {
+                match signs.pop()? {
+                    '(' => break 1,
+                    sign => apply(sign, &mut values)?,
                 }
-            }
+            },
             (c, false) => {
                 let sign = sign(c)?;
                 while let Some(before) = signs.last().copied().filter(|s| binds(*s) >= binds(sign)) {
