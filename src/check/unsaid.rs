@@ -19,6 +19,11 @@ pub fn is_retired(base: &Base) -> bool {
     base.common.status.is_some_and(|s| s.value == Status::Retired)
 }
 
+/// Whether a record is still being written: hints can wait.
+pub fn is_unfinished(base: &Base) -> bool {
+    base.problems.iter().any(|p| matches!(p.trouble, Trouble::Undecided { .. }))
+}
+
 /// What could not be read, so that nothing follows from its absence.
 pub struct Unsaid {
     broken: BTreeSet<FileId>,

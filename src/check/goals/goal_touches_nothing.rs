@@ -1,6 +1,6 @@
 //! A goal that no activity serves and that speaks of no stage.
 
-use crate::check::unsaid::{Unsaid, in_force, is_retired};
+use crate::check::unsaid::{Unsaid, in_force, is_retired, is_unfinished};
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::{Kind, Name, goals};
@@ -33,7 +33,7 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
     if run.playbook.activities.iter().any(|a| !unsaid.is_linked(&a.base, Kind::Goal)) {
         return Vec::new();
     }
-    let idle = run.playbook.goals.iter().filter(|g| in_force(&g.base) && !touched.contains(&g.base.name));
+    let idle = run.playbook.goals.iter().filter(|g| in_force(&g.base) && !is_unfinished(&g.base) && !touched.contains(&g.base.name));
     idle.map(|goal| {
         Finding::at(goal.base.title_span, format!("no activity serves `{}`, and it speaks of no stage", goal.title()))
             .label("nobody does anything for it")
