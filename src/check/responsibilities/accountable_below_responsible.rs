@@ -73,12 +73,15 @@ fn upside_down(
     place: Span,
 ) -> Finding {
     let [a, r] = [accountable, responsible].map(|role| run.playbook.roles[role].title());
-    Finding::at(accountable.span, format!("`{a}` answers for {}, and its own lead `{r}` does it", called(run, activity, when)))
-        .label("cannot tell its lead how to do it")
-        .also(responsible.span, "does the work")
-        .also(place, "reports to it here")
-        .help(format!("let `{r}` answer for it as well, or give the work to another role"))
-        .of(&activity.base.name)
+    Finding::at(
+        accountable.span,
+        format!("`{a}` answers for {}, and `{r}`, which stands above it, does the work", called(run, activity, when)),
+    )
+    .label("cannot tell a role above it how")
+    .also(responsible.span, "does the work")
+    .also(place, "whom it reports to")
+    .help(format!("let `{r}` answer for it as well, or give the work to another role"))
+    .of(&activity.base.name)
 }
 
 /// A role that may not decide what the activity needs decided.
