@@ -256,6 +256,24 @@ fn two_thousand_pages_are_built() {
 }
 
 #[test]
+fn a_thousand_rows_for_segments_are_checked_at_once() {
+    let folder = lonely();
+    let (mut segments, mut rows) = (String::new(), String::new());
+    for n in 0..1000 {
+        segments.push_str(&format!("[[segment]]\nid = \"s{n}\"\ntitle = \"Segment {n} of many\"\n"));
+        rows.push_str(&format!("| Answer | It waits. | {} | Lead | Segment {n} of many |\n", if n == 999 { "" } else { "Lead" }));
+        rows.push_str(&format!("| Answer {n} | It waits. | Lead | Lead | |\n"));
+    }
+    put(folder.path(), "content/segments.toml", segments);
+    let head = "+++\ntitle = \"All\"\n+++\n\n| Activity | Why | A | R | For |\n|---|---|---|---|---|\n";
+    put(folder.path(), "content/responsibilities/all.md", format!("{head}{rows}"));
+    let begun = Instant::now();
+    let output = run(folder.path(), &["check"]);
+    assert!(said(&output).contains("nobody is accountable for `Answer` with `Segment 999 of many`"), "{}", said(&output));
+    assert!(begun.elapsed() < PATIENCE, "{:?}", begun.elapsed());
+}
+
+#[test]
 fn a_reader_who_goes_away_is_no_panic() {
     let mut child = onside(&here())
         .args(["explain", "--all"])
