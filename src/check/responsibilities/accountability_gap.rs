@@ -60,20 +60,26 @@ fn gap(run: &Run<'_>, activity: &Record<Activity>, segments: &BTreeMap<usize, &s
     let covered: BTreeSet<usize> = stated().filter_map(|w| w.segment.as_ref()).map(|s| s.at).collect();
     let left = segments.len() - covered.iter().filter(|at| segments.contains_key(at)).count();
     // There may be thousands of either: only those that are shown are looked for.
-    let shown: Vec<&str> = segments.iter().filter(|(at, _)| !covered.contains(at)).map(|(_, title)| *title).take(SHOWN).collect();
-    let one = shown.first()?;
+    let shown: Vec<(usize, &str)> =
+        segments.iter().filter(|(at, _)| !covered.contains(at)).map(|(at, title)| (*at, *title)).take(SHOWN).collect();
+    let (at, one) = *shown.first()?;
+    let titles: Vec<&str> = shown.iter().map(|(_, title)| *title).collect();
     let names = match left.checked_sub(SHOWN).filter(|more| *more > 0) {
-        Some(more) => format!("`{}` and {more} more", shown.join("`, `")),
-        None => suggest::list(shown.iter().copied(), SHOWN),
+        Some(more) => format!("`{}` and {more} more", titles.join("`, `")),
+        None => suggest::list(titles, SHOWN),
     };
     let has = first.segment.as_ref().map_or("one segment", |s| run.playbook.segments[s].title());
-    Some(
-        Finding::at(activity.base.title_span, format!("nobody is accountable for `{}` with {names}", activity.title()))
-            .label(format!("somebody answers for it with `{has}`, and nobody with these"))
-            .also(first.accountable.stated.unwrap_or(first.span), format!("answers for it with `{has}`"))
-            .help(format!("name under `A` who answers for it in general, or add a row for `{one}`"))
-            .of(&activity.base.name),
-    )
+    let finding = Finding::at(activity.base.title_span, format!("nobody is accountable for `{}` with {names}", activity.title()))
+        .label(format!("somebody answers for it with `{has}`, and nobody with {}", if left == 1 { "this one" } else { "these" }))
+        .also(first.accountable.stated.unwrap_or(first.span), format!("answers for it with `{has}`"))
+        .of(&activity.base.name);
+    let row = activity.when.iter().filter_map(|w| w.segment.as_ref()).find(|s| s.at == at);
+    Some(match row {
+        Some(row) => finding
+            .also(row.span, "this row names nobody under `A`")
+            .help(format!("name under `A` who answers for it, in general or in the row for `{one}`")),
+        None => finding.help(format!("name under `A` who answers for it in general, or add a row for `{one}`")),
+    })
 }
 
 /// How many segments a message names.
