@@ -3,6 +3,7 @@
 //! A rule says what it finds and nothing else; levels, tolerance of pages, `allow` and
 //! `[checks]` are applied here, once, to all.
 
+mod entry;
 mod funnel;
 mod goals;
 mod limits;
@@ -12,6 +13,7 @@ pub mod score;
 mod text;
 mod sense;
 mod training;
+mod unsaid;
 mod upkeep;
 mod words;
 

@@ -286,6 +286,11 @@ impl<'r, 'a> Fields<'r, 'a> {
         self.place
     }
 
+    /// Where the value of a key stands, if it is written under its key.
+    pub fn place_of(&self, key: &str) -> Option<Span> {
+        self.table.and_then(|t| t.get(key)).map(|v| v.span)
+    }
+
     fn take<T: Read>(&mut self, key: &'static str, doc: &'static str, required: bool) -> Option<T> {
         let position = self.declared.len();
         self.declared.push(Field { key, doc, required, shape: T::shape() });

@@ -332,7 +332,7 @@ impl Reader<'_> {
                 (name, at)
             }
             other => {
-                self.unresolved(other, text, span, kinds, prose);
+                self.unresolved(other, (text, key), span, kinds, prose);
                 return None;
             }
         };
@@ -346,11 +346,11 @@ impl Reader<'_> {
         self.index.anchors(name).collect()
     }
 
-    fn unresolved(&mut self, found: Found, text: &str, span: Span, kinds: &[Kind], prose: Prose) {
+    fn unresolved(&mut self, found: Found, (text, key): (&str, &str), span: Span, kinds: &[Kind], prose: Prose) {
         self.consulted.missed = true;
         let wanted = Kind::either(kinds);
         let trouble = match found {
-            Found::OtherKind(name) => Trouble::WrongKind { text: text.to_owned(), found: name.to_string(), wanted },
+            Found::OtherKind(name) => Trouble::WrongKind { text: text.to_owned(), found: name.to_string(), wanted, key: key.to_owned() },
             Found::Several(names) => Trouble::UnknownReference {
                 text: text.to_owned(),
                 wanted,

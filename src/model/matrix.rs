@@ -11,7 +11,7 @@ use crate::diagnostic::{Span, Spanned};
 use crate::source::markdown::{Cell, MarkdownTable};
 use crate::source::problem::Inline;
 use crate::source::{Data, Entry, Problem, Table, Trouble, Value};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The activities of a table, each with its place, and what is wrong with the table.
 pub type Activities = (Vec<(Table, Span)>, Vec<Problem>);
@@ -27,6 +27,7 @@ pub fn activities(table: &MarkdownTable, area: &str, area_span: Span) -> Option<
     }
     let (columns, mut problems) = columns(table);
     let mut out: Vec<(Table, Span)> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for row in &table.rows {
         let Some(title) = row.first().filter(|c| !c.text.is_empty()) else {
             problems.extend(row.iter().find(|c| !c.text.is_empty()).map(nameless));
@@ -34,8 +35,8 @@ pub fn activities(table: &MarkdownTable, area: &str, area_span: Span) -> Option<
         };
         let mut entries = cells(row, &columns);
         let condition = take(&mut entries, "for");
-        let known = out.iter_mut().find(|(t, _)| t.get("title").and_then(Value::as_text).is_some_and(|t| fold(t) == fold(&title.text)));
-        match (condition, known) {
+        let place = *places.entry(fold(&title.text)).or_insert(out.len());
+        match (condition, out.get_mut(place)) {
             (Some(segment), Some((activity, _))) => add_condition(activity, segment, entries, title.span),
             (Some(segment), None) => {
                 let mut activity = Table { entries: vec![entry("title", text(title)), area_entry(area, area_span)] };

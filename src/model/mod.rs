@@ -7,6 +7,7 @@ pub mod assemble;
 pub mod block;
 pub mod document;
 pub mod field;
+pub mod formula;
 pub mod funnel;
 pub mod gather;
 pub mod goals;

@@ -109,6 +109,8 @@ pub enum Trouble {
         found: String,
         /// What belongs there.
         wanted: String,
+        /// The key it stands under; empty in prose.
+        key: String,
     },
     /// A second record with an id.
     DuplicateId {

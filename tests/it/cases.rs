@@ -10,7 +10,7 @@ use onside::compile::compile;
 use onside::diagnostic::{Files, Finding};
 use onside::project::Project;
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -70,6 +70,47 @@ fn every_case_has_findings_to_compare() {
     for path in case_pages() {
         assert!(blocks(&read(&path)).iter().any(|b| b.language == "findings"), "{} has no `findings` block", path.display());
     }
+}
+
+/// A mend takes away what it was found for, and nothing new comes of it.
+#[test]
+fn every_fix_mends_what_it_is_for() {
+    let mut folders: Vec<(String, TempDir)> = Vec::new();
+    for rule in ROSTER {
+        folders.push((rule.name.to_owned(), lay(&blocks(section(rule.page, "## Fails")))));
+    }
+    for folder in broken_folders() {
+        let laid = sample();
+        copy(&folder.join("content"), &laid.path().join("content"));
+        folders.push((folder.display().to_string(), laid));
+    }
+    let mut faults = Vec::new();
+    for (name, folder) in folders {
+        let project = Project { root: folder.path().to_owned(), told: None, clock: TODAY, base_url: None };
+        let before = compile(&project).expect("there is a folder `content`");
+        for finding in before.findings.all() {
+            let Some(fix) = &finding.fix else { continue };
+            let texts: BTreeMap<&str, String> =
+                fix.edits.iter().map(|e| before.files.path(e.span.file)).map(|p| (p, read(&folder.path().join(p)))).collect();
+            let mut edits: Vec<_> = fix.edits.iter().collect();
+            edits.sort_by_key(|e| std::cmp::Reverse(e.span.start));
+            let mut mended = texts.clone();
+            for edit in edits {
+                let text = mended.get_mut(before.files.path(edit.span.file)).expect("every file of an edit was read");
+                text.replace_range(edit.span.range(), &edit.text);
+            }
+            let write = |texts: &BTreeMap<&str, String>| {
+                texts.iter().for_each(|(p, text)| fs::write(folder.path().join(p), text).expect("the folder is ours"));
+            };
+            write(&mended);
+            let after = found_in(&folder);
+            write(&texts);
+            if after.len() + 1 != before.findings.all().len() {
+                faults.push(format!("{name}: `{}` leaves\n{}in\n{mended:?}", fix.title, lines(&after)));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
 }
 
 /// A file saved on Windows says the same as one saved elsewhere.

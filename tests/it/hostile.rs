@@ -76,7 +76,7 @@ fn bad_files() -> Vec<Bad> {
     ]
 }
 
-const METRIC: &str = "[[metric]]\nid = \"visits\"\ntitle = \"Visits\"\nunit = \"count\"\ndirection = \"up\"\n";
+const METRIC: &str = "[[metric]]\nid = \"visits\"\ntitle = \"Visits\"\ndefinition = \"Those who came.\"\nsource = \"log\"\nunit = \"count\"\ndirection = \"up\"\n\n[[tool]]\nid = \"log\"\ntitle = \"Log\"\n";
 
 #[test]
 fn a_bad_file_is_named_and_the_last_good_site_stays() {
@@ -253,6 +253,24 @@ fn two_thousand_pages_are_built() {
     let output = run(folder.path(), &["build"]);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output).chars().take(2_000).collect::<String>());
     assert_eq!(files_under(&folder.path().join("site/pages")).len(), 2_001, "a page each, and their list");
+}
+
+#[test]
+fn a_thousand_rows_for_segments_are_checked_at_once() {
+    let folder = lonely();
+    let (mut segments, mut rows) = (String::new(), String::new());
+    for n in 0..1000 {
+        segments.push_str(&format!("[[segment]]\nid = \"s{n}\"\ntitle = \"Segment {n} of many\"\n"));
+        rows.push_str(&format!("| Answer | It waits. | {} | Lead | Segment {n} of many |\n", if n == 999 { "" } else { "Lead" }));
+        rows.push_str(&format!("| Answer {n} | It waits. | Lead | Lead | |\n"));
+    }
+    put(folder.path(), "content/segments.toml", segments);
+    let head = "+++\ntitle = \"All\"\n+++\n\n| Activity | Why | A | R | For |\n|---|---|---|---|---|\n";
+    put(folder.path(), "content/responsibilities/all.md", format!("{head}{rows}"));
+    let begun = Instant::now();
+    let output = run(folder.path(), &["check"]);
+    assert!(said(&output).contains("nobody is accountable for `Answer` with `Segment 999 of many`"), "{}", said(&output));
+    assert!(begun.elapsed() < PATIENCE, "{:?}", begun.elapsed());
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! A reference to something of another kind.
 
+use crate::check::responsibilities::person_in_matrix;
 use crate::check::{Rule, Run, worded};
 use crate::diagnostic::{Finding, Level, suggest};
 use crate::source::Trouble;
@@ -15,7 +16,7 @@ pub const RULE: Rule = Rule {
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
     worded(run, |p| match &p.trouble {
-        Trouble::WrongKind { text, found, wanted } => {
+        Trouble::WrongKind { text, found, wanted, .. } if !person_in_matrix::is_told(p) => {
             let kind = found.split(':').next().unwrap_or("record");
             Some(
                 Finding::at(p.span, format!("`{text}` is {}, and {} belongs here", suggest::a(kind), suggest::a(wanted)))

@@ -4,7 +4,7 @@ use super::funnel::Stage;
 use super::rhythm::Tool;
 use super::role::Role;
 use super::team::{Horizon, Team};
-use crate::diagnostic::Spanned;
+use crate::diagnostic::{Span, Spanned};
 use crate::model::field::{Choice, Fields, Inline, OneOf, Words};
 use crate::model::kind::Kind;
 use crate::model::types::{Amount, RecordKind, Ref, Unit};
@@ -83,6 +83,7 @@ pub struct Submetric {
     pub team: Option<Ref<Team>>,
     pub metric: Option<Ref<Metric>>,
     pub target: Option<Amount>,
+    pub target_span: Option<Span>,
 }
 
 impl Inline for Submetric {
@@ -91,6 +92,7 @@ impl Inline for Submetric {
             team: f.required("team", "the team"),
             metric: f.optional("metric", "the number that tells"),
             target: f.optional("target", "what it is to reach"),
+            target_span: f.place_of("target"),
         }
     }
 }
