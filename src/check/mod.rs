@@ -3,6 +3,7 @@
 //! A rule says what it finds and nothing else; levels, tolerance of pages, `allow` and
 //! `[checks]` are applied here, once, to all.
 
+mod doubt;
 mod funnel;
 mod goals;
 mod limits;

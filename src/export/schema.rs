@@ -136,7 +136,7 @@ impl Writer<'_> {
             schema = json!({ "type": "object", "properties": teams, "additionalProperties": true });
         }
         if field.key == "rule" {
-            schema = json!({ "anyOf": [{ "enum": ROSTER.map(|rule| rule.name) }, { "type": "string" }] });
+            schema = json!({ "anyOf": [{ "enum": ROSTER.map(|rule| rule.name).to_vec() }, { "type": "string" }] });
         }
         let example = field.shape.examples().into_iter().next().map_or_else(String::new, |example| format!(", as {example}"));
         let description = match &field.shape {

@@ -1,6 +1,23 @@
 //! Whether everybody uses the same words, and today's.
 
+mod buying_group_hole;
+mod circular_definition;
+mod claim_without_proof;
+mod contradicting_term;
+mod features_without_problem;
+mod two_promises;
+
 use super::Section;
 
 /// The rules, in the order of the list they come from.
-pub const SECTION: Section = Section { title: "Words and messages", rules: &[] };
+pub const SECTION: Section = Section {
+    title: "Words and messages",
+    rules: &[
+        &contradicting_term::RULE,
+        &circular_definition::RULE,
+        &claim_without_proof::RULE,
+        &buying_group_hole::RULE,
+        &two_promises::RULE,
+        &features_without_problem::RULE,
+    ],
+};
