@@ -87,11 +87,11 @@ fn texts<'a>(run: &Run<'a>) -> impl Iterator<Item = (&'a Base, &'a Body)> {
     bases.filter_map(|base| base.body.as_ref().map(|body| (base, body)))
 }
 
-/// `a`, `b` and `c` as a sentence has them, without backticks.
-fn listed(parts: &[&str]) -> String {
+/// "a, b and c", or with another word before the last.
+fn listed(parts: &[&str], word: &str) -> String {
     match parts.split_last() {
         Some((last, [])) => (*last).to_owned(),
-        Some((last, rest)) => format!("{} and {last}", rest.join(", ")),
+        Some((last, rest)) => format!("{} {word} {last}", rest.join(", ")),
         None => String::new(),
     }
 }

@@ -25,11 +25,10 @@ fn skipped(base: &Base, body: &Body) -> Vec<Finding> {
     for heading in &body.outline.headings {
         if heading.level > above + 1 {
             let wanted = "#".repeat(usize::from(above) + 1);
-            let message =
-                format!("the heading `{}` is of level {}, and what stands above it of level {above}", heading.text, heading.level);
+            let skipped = if heading.level == above + 2 { "a level".to_owned() } else { format!("{} levels", heading.level - above - 1) };
             findings.push(
-                Finding::at(heading.span, message)
-                    .label(format!("level {} is left out", above + 1))
+                Finding::at(heading.span, format!("the heading `{}` leaves out {skipped}", heading.text))
+                    .label(format!("of level {}, right below one of level {above}", heading.level))
                     .help(format!("begin it with `{wanted}`"))
                     .of(&base.name),
             );

@@ -71,7 +71,7 @@ fn worded(run: &Run<'_>, gap: &Gap<'_>) -> Finding {
     let names: Vec<String> = gap.teams.values().map(|t| format!("`{}`", t.title())).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let place = key_span(run, &tool.base, "used_by").unwrap_or(tool.base.title_span);
-    let who = listed(&names);
+    let who = listed(&names, "and");
     let message = format!("{who} cannot open `{}`, where the shared number `{}` comes from", tool.title(), gap.metric.title());
     Finding::at(place, message)
         .label(format!("without {who}"))

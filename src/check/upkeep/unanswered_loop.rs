@@ -43,6 +43,6 @@ fn worded(told: &Record<Loop>, missing: &[Gap]) -> Option<Finding> {
         "answer_within" => "what is told here can wait for ever",
         _ => "whoever tells will not see what came of it",
     };
-    let finding = Finding::at(told.base.title_span, format!("the feedback loop `{}` does not say {}", told.title(), listed(&unsaid)));
-    Some(finding.label(label).help(format!("agree on it with both sides, and add {}", listed(&lines))).of(&told.base.name))
+    let finding = Finding::at(told.base.title_span, format!("the feedback loop `{}` does not say {}", told.title(), listed(&unsaid, "or")));
+    Some(finding.label(label).help(format!("agree on it with both sides, and add {}", listed(&lines, "and"))).of(&told.base.name))
 }

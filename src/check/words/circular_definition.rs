@@ -5,7 +5,7 @@
 
 use crate::check::doubt::in_force;
 use crate::check::{Rule, Run};
-use crate::diagnostic::{Finding, Level, Span};
+use crate::diagnostic::{Finding, Level, Span, suggest};
 use crate::model::kinds::term::Term;
 use crate::model::{Kind, Record};
 use std::collections::{BTreeMap, BTreeSet};
@@ -187,7 +187,10 @@ fn worded(terms: &[&Record<Term>], edges: &[Vec<Edge>], circle: &[(usize, usize)
     let message = match rest {
         [] => format!("`{}` is explained by itself", term.title()),
         [(other, _)] => format!("`{}` and `{}` explain each other", term.title(), other.title()),
-        more => format!("`{}` is explained by itself, by way of {} other words", term.title(), more.len()),
+        more => {
+            let others = suggest::list(more.iter().map(|(t, _)| t.title()), SHOWN);
+            format!("`{}` is explained by itself, by way of {others}", term.title())
+        }
     };
     let mut finding = Finding::at(edge.span, message).label(if rest.is_empty() {
         "whoever does not know the word learns nothing here".to_owned()
