@@ -9,7 +9,7 @@ use crate::model::{Base, Kind};
 pub const RULE: Rule = Rule {
     name: "no-owner",
     level: Level::Error,
-    why: "what nobody looks after is looked after by nobody, and asked of everybody",
+    why: "what nobody looks after waits, and is asked of everybody",
     page: include_str!("no_owner.md"),
     find,
 };
