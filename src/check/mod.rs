@@ -3,6 +3,7 @@
 //! A rule says what it finds and nothing else; levels, tolerance of pages, `allow` and
 //! `[checks]` are applied here, once, to all.
 
+mod doubt;
 mod entry;
 mod funnel;
 mod goals;
@@ -10,8 +11,8 @@ mod limits;
 mod references;
 mod responsibilities;
 pub mod score;
-mod text;
 mod sense;
+mod text;
 mod training;
 mod unsaid;
 mod upkeep;

@@ -77,6 +77,10 @@ pub struct Heading {
     pub text: String,
     /// Its anchor, as on a git host.
     pub id: String,
+    /// Whether the author has written that anchor.
+    pub stated: bool,
+    /// The first heading that has the anchor which this one would have, by its place among them.
+    pub like: Option<usize>,
     /// Where.
     pub span: Span,
 }
@@ -94,6 +98,8 @@ pub struct Link {
     pub image: bool,
     /// Whether it stands in raw HTML, and so leads somewhere only where that is kept.
     pub raw: bool,
+    /// Whether an image has words for those who do not see it.
+    pub worded: bool,
 }
 
 /// A stretch of raw HTML.
@@ -243,6 +249,7 @@ pub fn outline(file: FileId, base: usize, text: &str, dialect: Dialect) -> Outli
         out: Outline { dialect, ..Outline::default() },
         seen: BTreeMap::new(),
         heading: None,
+        image: None,
         paragraph: None,
         cell: None,
         table: None,
@@ -263,8 +270,11 @@ struct Reader<'a> {
     base: usize,
     text: &'a str,
     out: Outline,
-    seen: BTreeMap<String, usize>,
+    /// By anchor, the heading that has it, and how many wanted it since.
+    seen: BTreeMap<String, (usize, usize)>,
     heading: Option<Heading>,
+    /// The image whose words are being read, by its place among the links.
+    image: Option<usize>,
     paragraph: Option<String>,
     cell: Option<Cell>,
     table: Option<MarkdownTable>,
@@ -310,13 +320,18 @@ impl Reader<'_> {
             Tag::Heading { level, id, .. } => {
                 let span = self.span(&trimmed(self.text, range));
                 let id = id.map(|id| id.to_string()).unwrap_or_default();
-                self.heading = Some(Heading { level: level as u8, text: String::new(), id, span });
+                let stated = !id.is_empty();
+                self.heading = Some(Heading { level: level as u8, text: String::new(), id, stated, like: None, span });
             }
             Tag::Paragraph if self.out.opening.is_empty() => self.paragraph = Some(String::new()),
             Tag::Link { link_type: LinkType::WikiLink { .. }, dest_url, .. } => self.reference(&dest_url, &range),
             Tag::Link { link_type: LinkType::Email, .. } => {}
             Tag::Link { dest_url, .. } => self.link(&dest_url, &range, false),
-            Tag::Image { dest_url, .. } => self.link(&dest_url, &range, true),
+            Tag::Image { dest_url, title, .. } => {
+                self.link(&dest_url, &range, true);
+                self.image = self.out.links.len().checked_sub(1);
+                self.word_image(&title);
+            }
             Tag::CodeBlock(kind) => self.code_block(&kind, &range),
             Tag::HtmlBlock => self.start_html(&range),
             Tag::Table(_) => self.table = Some(MarkdownTable { start: self.offset(range.start), ..MarkdownTable::default() }),
@@ -335,6 +350,7 @@ impl Reader<'_> {
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
         match tag {
             TagEnd::Heading(_) => self.end_heading(),
+            TagEnd::Image => self.image = None,
             TagEnd::HtmlBlock => {
                 if let Some(chunk) = self.html.take() {
                     self.html(&chunk, trimmed(self.text, range));
@@ -363,17 +379,25 @@ impl Reader<'_> {
     /// A block of HTML, or a line that frames a text.
     fn start_html(&mut self, range: &Range<usize>) {
         match framed(self.text, range, self.out.dialect) {
-            Some(Frame::Leads(target)) => self.lone(target, range, false),
-            Some(Frame::Picture(target, _)) => self.lone(target, range, true),
+            Some(Frame::Leads(target)) => self.lone(target, range, None),
+            Some(Frame::Picture(target, words)) => self.lone(target, range, Some(&words)),
             Some(_) => {}
             None => self.html = Some(Chunk::default()),
         }
     }
 
-    /// A link or a picture that another tool's tag says.
-    fn lone(&mut self, target: String, range: &Range<usize>, image: bool) {
+    /// A link that another tool's tag says, or a picture and its words.
+    fn lone(&mut self, target: String, range: &Range<usize>, picture: Option<&str>) {
         let (span, start) = (self.span(&trimmed(self.text, range.clone())), self.offset(range.start));
-        self.out.links.push(Link { target, span, start, image, raw: false });
+        let worded = picture.is_none_or(|words| !words.trim().is_empty());
+        self.out.links.push(Link { target, span, start, image: picture.is_some(), raw: false, worded });
+    }
+
+    /// Notes words of the image that is being read.
+    fn word_image(&mut self, words: &str) {
+        if let Some(link) = self.image.and_then(|at| self.out.links.get_mut(at)) {
+            link.worded |= !words.trim().is_empty();
+        }
     }
 
     /// What raw HTML holds: whether it is safe, what leads somewhere, what can be led to.
@@ -389,7 +413,9 @@ impl Reader<'_> {
             if let Some(target) = tag.value(key).filter(|_| matches!(tag.name.as_str(), "a" | "img")) {
                 let (from, to) = (chunk.place(at.start), chunk.place(at.end.saturating_sub(1)) + 1);
                 let (target, span, start) = (target.trim().to_owned(), self.span(&(from..to)), self.offset(from));
-                self.out.links.push(Link { target, span, start, image, raw: true });
+                // In HTML an empty `alt` says that a picture is for decoration.
+                let worded = !image || tag.value("alt").is_some();
+                self.out.links.push(Link { target, span, start, image, raw: true, worded });
             }
         }
         if !quiet && !chunk.text.starts_with("</") {
@@ -402,10 +428,25 @@ impl Reader<'_> {
         let Some(mut heading) = self.heading.take() else { return };
         heading.text = heading.text.trim().to_owned();
         let wanted = if heading.id.is_empty() { anchor(&heading.text) } else { heading.id };
-        let seen = self.seen.entry(wanted.clone()).or_insert(0);
-        heading.id = if *seen == 0 { wanted } else { format!("{wanted}-{seen}") };
-        *seen += 1;
+        let here = self.out.headings.len();
+        heading.like = self.seen.get(&wanted).map(|(first, _)| *first);
+        heading.id = self.free_anchor(wanted);
+        self.seen.insert(heading.id.clone(), (here, 0));
         self.out.headings.push(heading);
+    }
+
+    /// An anchor that no heading has yet: with a number behind it, as on a git host, where one has.
+    fn free_anchor(&mut self, wanted: String) -> String {
+        let Some(mut count) = self.seen.get(&wanted).map(|(_, count)| *count) else { return wanted };
+        let free = loop {
+            count += 1;
+            let numbered = format!("{wanted}-{count}");
+            if !self.seen.contains_key(&numbered) {
+                break numbered;
+            }
+        };
+        self.seen.entry(wanted).and_modify(|(_, last)| *last = count);
+        free
     }
 
     fn end_cell(&mut self) {
@@ -428,6 +469,7 @@ impl Reader<'_> {
             return;
         }
         self.out.words += count_words(text);
+        self.word_image(text);
         if let Some(heading) = &mut self.heading {
             heading.text.push_str(text);
         } else if let Some(paragraph) = &mut self.paragraph {
@@ -457,7 +499,7 @@ impl Reader<'_> {
         let span = found.as_ref().map_or_else(|| self.span(range), |found| self.span(found));
         let written = found.and_then(|found| self.text.get(found)).unwrap_or(target);
         let start = self.offset(range.start);
-        self.out.links.push(Link { target: written.to_owned(), span, start, image, raw: false });
+        self.out.links.push(Link { target: written.to_owned(), span, start, image, raw: false, worded: !image });
     }
 
     fn code_block(&mut self, kind: &CodeBlockKind<'_>, range: &Range<usize>) {

@@ -43,7 +43,7 @@ fn json_has_every_key_and_says_what_the_text_says() {
     let output = run(folder.path(), &["check", "--format", "json"]);
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));
     let document: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{e}: {}", said(&output)));
-    assert_eq!(keys(&document), ["counts", "findings", "version"]);
+    assert_eq!(keys(&document), ["alignment", "counts", "findings", "version"]);
     assert_eq!(document["version"], 1);
     assert_eq!(keys(&document["counts"]), ["error", "hint", "warning"]);
     let findings = document["findings"].as_array().unwrap();

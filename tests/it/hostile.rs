@@ -76,7 +76,7 @@ fn bad_files() -> Vec<Bad> {
     ]
 }
 
-const METRIC: &str = "[[metric]]\nid = \"visits\"\ntitle = \"Visits\"\ndefinition = \"Those who came.\"\nsource = \"log\"\nunit = \"count\"\ndirection = \"up\"\n\n[[tool]]\nid = \"log\"\ntitle = \"Log\"\n";
+const METRIC: &str = "[[metric]]\nid = \"visits\"\ntitle = \"Visits\"\ndefinition = \"Those who came.\"\nsource = \"log\"\nunit = \"count\"\ndirection = \"up\"\nowner = \"lead\"\n\n[[tool]]\nid = \"log\"\ntitle = \"Log\"\n";
 
 #[test]
 fn a_bad_file_is_named_and_the_last_good_site_stays() {

@@ -3,7 +3,7 @@
 use super::customer::{Persona, Segment};
 use super::funnel::Stage;
 use super::team::Team;
-use crate::diagnostic::Spanned;
+use crate::diagnostic::{Span, Spanned};
 use crate::model::field::{Choice, Fields, Inline, OneOf, Words};
 use crate::model::kind::Kind;
 use crate::model::types::{Anything, Mention, RecordKind, Ref};
@@ -123,11 +123,12 @@ impl RecordKind for Message {
 pub struct Proof {
     pub claim: Option<Words>,
     pub source: Option<Words>,
+    pub span: Span,
 }
 
 impl Inline for Proof {
     fn declare(f: &mut Fields<'_, '_>) -> Self {
-        Self { claim: f.required("claim", "the claim"), source: f.optional("source", "where it can be checked") }
+        Self { claim: f.required("claim", "the claim"), source: f.optional("source", "where it can be checked"), span: f.place() }
     }
 }
 

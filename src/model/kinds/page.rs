@@ -2,7 +2,7 @@
 
 use super::role::Role;
 use super::team::Team;
-use crate::diagnostic::Spanned;
+use crate::diagnostic::{Span, Spanned};
 use crate::model::field::{Choice, Fields, Inline, OneOf, Words};
 use crate::model::kind::Kind;
 use crate::model::types::{Addresses, Anything, Mention, RecordKind, Ref, RoleOrTeam};
@@ -130,6 +130,7 @@ pub struct Sponsor {
     pub role: Option<Ref<Role>>,
     pub team: Option<Ref<Team>>,
     pub signed: Option<Date>,
+    pub span: Span,
 }
 
 impl Inline for Sponsor {
@@ -138,6 +139,7 @@ impl Inline for Sponsor {
             role: f.required("role", "the role that signed"),
             team: f.optional("team", "the team it signed for"),
             signed: f.optional("signed", "on which day"),
+            span: f.place(),
         }
     }
 }
@@ -149,6 +151,7 @@ pub struct Dispute {
     pub when: Option<Words>,
     pub decider: Option<Ref<Role>>,
     pub within: Option<Duration>,
+    pub span: Span,
 }
 
 impl Inline for Dispute {
@@ -157,6 +160,7 @@ impl Inline for Dispute {
             when: f.required("when", "when it applies"),
             decider: f.optional("decider", "the role that decides"),
             within: f.optional("within", "how soon"),
+            span: f.place(),
         }
     }
 }

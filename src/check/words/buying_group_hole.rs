@@ -1,0 +1,93 @@
+//! A buying group in which nobody pays or nobody uses it, or somebody to whom nothing is said.
+
+use crate::check::doubt::{Doubt, in_force};
+use crate::check::{Rule, Run};
+use crate::diagnostic::{Finding, Level};
+use crate::model::kinds::common::Status;
+use crate::model::kinds::customer::{BuyingRole, Market, Persona, Segment};
+use crate::model::{Base, Record};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The rule (seed 000: "decision is not taken by one single person").
+pub const RULE: Rule = Rule {
+    name: "buying-group-hole",
+    level: Level::Warning,
+    why: "firms buy as a group, and the one nobody has spoken to says no",
+    page: include_str!("buying_group_hole.md"),
+    find,
+};
+
+fn find(run: &Run<'_>) -> Vec<Finding> {
+    let doubt = Doubt::of(run);
+    if doubt.somewhere() {
+        return Vec::new();
+    }
+    segments(run, &doubt).into_iter().chain(unspoken(run, &doubt)).collect()
+}
+
+fn is_retired(base: &Base) -> bool {
+    base.common.status.is_some_and(|s| s.value == Status::Retired)
+}
+
+/// Firms among whose personas nobody pays, or nobody uses it. A persona of no segment, or whose part is in doubt, may be anybody.
+fn segments(run: &Run<'_>, doubt: &Doubt) -> Vec<Finding> {
+    let personas: Vec<&Record<Persona>> = run.playbook.personas.iter().filter(|p| !is_retired(&p.base)).collect();
+    let anybody = |p: &&Record<Persona>| p.segments.is_empty() || doubt.reference(&p.base, "segments");
+    if personas.is_empty() || personas.iter().any(anybody) {
+        return Vec::new();
+    }
+    let mut members: BTreeMap<usize, Vec<&Record<Persona>>> = BTreeMap::new();
+    for persona in personas {
+        for segment in &persona.segments {
+            members.entry(segment.at).or_default().push(persona);
+        }
+    }
+    let mut findings = Vec::new();
+    for (at, segment) in run.playbook.segments.iter().enumerate() {
+        if in_force(&segment.base) && segment.kind.is_some_and(|k| k.value == Market::B2B) {
+            findings.extend(hole(segment, members.get(&at).map(Vec::as_slice).unwrap_or_default(), doubt));
+        }
+    }
+    findings
+}
+
+fn hole(segment: &Record<Segment>, members: &[&Record<Persona>], doubt: &Doubt) -> Option<Finding> {
+    let has =
+        |part: BuyingRole| members.iter().any(|p| p.buying_role.map_or_else(|| doubt.field(&p.base, "buying_role"), |r| r.value == part));
+    let title = segment.title();
+    let (message, word) = match (has(BuyingRole::Economic), has(BuyingRole::User)) {
+        (true, true) => return None,
+        (false, true) => (format!("nobody whom we know among `{title}` pays for it"), "economic"),
+        (true, false) => (format!("nobody whom we know among `{title}` uses it"), "user"),
+        (false, false) => (format!("we know neither who pays nor who uses it among `{title}`"), "economic"),
+    };
+    let mut finding = Finding::at(segment.base.title_span, message)
+        .label(format!("no persona of this segment has the part `{word}`"))
+        .help(format!("add a persona, or give one its part: `buying_role = \"{word}\"`"))
+        .of(&segment.base.name);
+    for persona in members.iter().take(3) {
+        let part = persona.buying_role.map_or("without a part", |r| r.word);
+        finding = finding.also(persona.base.title_span, format!("`{}` is here, as {part}", persona.title()));
+    }
+    Some(finding)
+}
+
+/// Personas of whom the playbook speaks, and to whom it says nothing. One that nothing refers to has a finding for that.
+fn unspoken(run: &Run<'_>, doubt: &Doubt) -> Vec<Finding> {
+    let messages = &run.playbook.messages;
+    if messages.is_empty() || messages.iter().any(|m| m.persona.is_none() && doubt.reference(&m.base, "persona")) {
+        return Vec::new();
+    }
+    let addressed: BTreeSet<usize> =
+        messages.iter().filter(|m| !is_retired(&m.base)).filter_map(|m| m.persona.as_ref()).map(|p| p.at).collect();
+    let personas = run.playbook.personas.iter().enumerate().filter(|(at, p)| in_force(&p.base) && !addressed.contains(at));
+    let known = personas.filter(|(_, p)| run.playbook.used_by.contains_key(&p.base.name) && !doubt.record(&p.base));
+    known
+        .map(|(_, p)| {
+            Finding::at(p.base.title_span, format!("no message is for `{}`", p.title()))
+                .label("everybody who meets them will make up their own")
+                .help("agree on one message for them: a problem, a promise and its proof")
+                .of(&p.base.name)
+        })
+        .collect()
+}
