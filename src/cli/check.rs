@@ -65,6 +65,9 @@ impl Check {
         let project = arguments.project(self.as_of, None)?;
         let baseline = self.baseline.as_ref().map(|file| known(file)).transpose()?;
         self.warn_of_unknown_rule();
+        if self.dry_run {
+            return self.rehearsed(&project);
+        }
         let compiled = if self.fix { self.mended(&project)? } else { compile(&project)? };
         tell_notes(&project, &compiled);
         let findings = self.chosen(compiled.findings.clone());
@@ -99,20 +102,23 @@ impl Check {
         }
     }
 
-    /// Mends what can be mended, or shows it; gives the playbook as it is then.
+    /// Mends what can be mended; gives the playbook as it is then.
     fn mended(&self, project: &Project) -> Result<Compiled, String> {
-        let chosen = |finding: &Finding, _: &_| self.is_wanted(finding);
-        let Plan { files, after } = mend::plan(project, read(project)?, chosen)?;
-        if self.dry_run {
-            let colour = colour_of(std::io::stdout().is_terminal());
-            files.iter().for_each(|f| print(&difference::unified(&f.path, &f.before, &f.after, colour)));
-            say(&told(&files, "would be mended"));
-            return compile(project);
-        }
+        let Plan { files, after } = mend::plan(project, read(project)?, |finding, _| self.is_wanted(finding))?;
         let rewrites: Vec<Rewrite<'_>> = files.iter().map(|f| Rewrite { path: &f.path, before: &f.before, after: &f.after }).collect();
         ink::rewrite(&project.root, &rewrites)?;
         say(&told(&files, "mended"));
         Ok(after)
+    }
+
+    /// Shows what would be mended, and what would be left.
+    fn rehearsed(&self, project: &Project) -> Result<u8, String> {
+        let Plan { files, after } = mend::plan(project, read(project)?, |finding, _| self.is_wanted(finding))?;
+        let colour = colour_of(std::io::stdout().is_terminal());
+        files.iter().for_each(|f| print(&difference::unified(&f.path, &f.before, &f.after, colour)));
+        let left = self.chosen(after.findings);
+        say(&format!("{}; {} would be left", told(&files, "would be mended"), terminal::counts(&left)));
+        Ok(verdict(&left, self.deny))
     }
 
     /// Whether a finding was asked for.

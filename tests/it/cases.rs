@@ -10,7 +10,7 @@ use onside::compile::compile;
 use onside::diagnostic::{Files, Finding};
 use onside::project::Project;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -34,7 +34,12 @@ fn every_rule_has_its_page_and_its_examples_run() {
         if broken.is_empty() || mended.is_empty() {
             blame("the page must show a file under each example".to_owned());
         }
-        let fails = found_in(&lay(&broken));
+        let folder = lay(&broken);
+        let fails = found_in(&folder);
+        mends(&folder).into_iter().for_each(&mut blame);
+        if MENDED.contains(&rule.name) != read_at(&folder).findings.all().iter().any(|f| f.fix.is_some()) {
+            blame("a mend is shown by the rules that have one, and by no other".to_owned());
+        }
         match fails.as_slice() {
             [one] if one.rule == rule.name => {}
             _ => blame(format!("the failing example must give one finding, of this rule, and gives:\n{}", lines(&fails))),
@@ -72,47 +77,6 @@ fn every_case_has_findings_to_compare() {
     }
 }
 
-/// A mend takes away what it was found for, and nothing new comes of it.
-#[test]
-fn every_fix_mends_what_it_is_for() {
-    let mut folders: Vec<(String, TempDir)> = Vec::new();
-    for rule in ROSTER {
-        folders.push((rule.name.to_owned(), lay(&blocks(section(rule.page, "## Fails")))));
-    }
-    for folder in broken_folders() {
-        let laid = sample();
-        copy(&folder.join("content"), &laid.path().join("content"));
-        folders.push((folder.display().to_string(), laid));
-    }
-    let mut faults = Vec::new();
-    for (name, folder) in folders {
-        let project = Project { root: folder.path().to_owned(), told: None, clock: TODAY, base_url: None };
-        let before = compile(&project).expect("there is a folder `content`");
-        for finding in before.findings.all() {
-            let Some(fix) = &finding.fix else { continue };
-            let texts: BTreeMap<&str, String> =
-                fix.edits.iter().map(|e| before.files.path(e.span.file)).map(|p| (p, read(&folder.path().join(p)))).collect();
-            let mut edits: Vec<_> = fix.edits.iter().collect();
-            edits.sort_by_key(|e| std::cmp::Reverse(e.span.start));
-            let mut mended = texts.clone();
-            for edit in edits {
-                let text = mended.get_mut(before.files.path(edit.span.file)).expect("every file of an edit was read");
-                text.replace_range(edit.span.range(), &edit.text);
-            }
-            let write = |texts: &BTreeMap<&str, String>| {
-                texts.iter().for_each(|(p, text)| fs::write(folder.path().join(p), text).expect("the folder is ours"));
-            };
-            write(&mended);
-            let after = found_in(&folder);
-            write(&texts);
-            if after.len() + 1 != before.findings.all().len() {
-                faults.push(format!("{name}: `{}` leaves\n{}in\n{mended:?}", fix.title, lines(&after)));
-            }
-        }
-    }
-    assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
-}
-
 /// A file saved on Windows says the same as one saved elsewhere.
 #[test]
 fn line_ends_and_byte_order_marks_change_nothing() {
@@ -137,6 +101,7 @@ fn every_broken_folder_gives_exactly_its_findings() {
         let laid = sample();
         copy(&folder.join("content"), &laid.path().join("content"));
         let found = json(&found_in(&laid));
+        faults.extend(mends(&laid).into_iter().map(|fault| format!("{}: {fault}", folder.display())));
         let path = folder.join("expected.json");
         if updating() {
             fs::write(&path, &found).expect("the folder is ours to write");
@@ -379,9 +344,48 @@ fn found_in(folder: &TempDir) -> Vec<Found> {
     found_at(folder.path(), None)
 }
 
+/// The rules whose findings `--fix` can mend.
+const MENDED: [&str; 7] =
+    ["unknown-key", "unknown-reference", "former-id", "repeated-role", "retired-name", "retired-name-to-customer", "avoided-synonym"];
+
+/// What is wrong with `--fix`: every mend takes its finding away, brings no other, and changes nothing outside its places.
+fn mends(folder: &TempDir) -> Vec<String> {
+    let before = read_at(folder);
+    let (with, without): (Vec<&Finding>, Vec<&Finding>) = before.findings.all().iter().partition(|f| f.fix.is_some());
+    if with.is_empty() {
+        return Vec::new();
+    }
+    let project = project_at(folder.path());
+    let tree = onside::compile::read(&project).expect("it was read a moment ago");
+    let plan = onside::mend::plan(&project, tree, |_, _| true).expect("it was read a moment ago");
+    let left: Vec<Found> = plan.after.findings.all().iter().map(|f| found(f, &plan.after.files)).collect();
+    let mut faults = Vec::new();
+    if left.len() != without.len() {
+        faults.push(format!("mending leaves\n{}", lines(&left)));
+    }
+    for file in &plan.files {
+        let mut edits: Vec<_> = with.iter().filter_map(|f| f.fix.as_ref()).flat_map(|fix| &fix.edits).collect();
+        edits.retain(|e| before.files.path(e.span.file) == file.path);
+        edits.sort_by_key(|e| std::cmp::Reverse((e.span.start, e.span.end)));
+        let mut text = file.before.clone();
+        edits.iter().for_each(|e| text.replace_range(e.span.range(), &e.text));
+        if text != file.after {
+            faults.push(format!("{} is mended to\n{}and its edits make\n{text}", file.path, file.after));
+        }
+    }
+    faults
+}
+
+fn read_at(folder: &TempDir) -> onside::compile::Compiled {
+    compile(&project_at(folder.path())).expect("there is a folder `content`")
+}
+
+fn project_at(root: &Path) -> Project {
+    Project { root: root.to_owned(), told: None, clock: TODAY, base_url: None }
+}
+
 fn found_at(root: &Path, told: Option<Date>) -> Vec<Found> {
-    let project = Project { root: root.to_owned(), told, clock: TODAY, base_url: None };
-    let compiled = compile(&project).expect("there is a folder `content`");
+    let compiled = compile(&Project { told, ..project_at(root) }).expect("there is a folder `content`");
     compiled.findings.all().iter().map(|f| found(f, &compiled.files)).collect()
 }
 
