@@ -40,18 +40,24 @@ fn rule(about: &About) -> Value {
     let opening = about.page.split("\n\n").nth(1).unwrap_or("").trim();
     json!({
         "id": about.name,
-        "shortDescription": { "text": format!("{}{}.", about.why.chars().next().map(|c| c.to_uppercase().to_string()).unwrap_or_default(), about.why.get(1..).unwrap_or("")) },
+        "shortDescription": { "text": format!("{}.", sentence(about.why)) },
         "fullDescription": { "text": opening },
         "help": { "text": about.page, "markdown": about.page },
         "defaultConfiguration": { "level": level(about.level) },
     })
 }
 
+/// With a capital at its beginning.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 fn result(finding: &Finding, files: &Files, rules: &[About]) -> Value {
     let mut result = json!({
         "ruleId": finding.rule,
         "level": level(finding.level),
-        "message": { "text": format!("{}. {}", finding.message, finding.help) },
+        "message": { "text": format!("{}. {}{}", finding.message, sentence(&finding.help), if finding.help.ends_with(['?', '.', '!']) { "" } else { "." }) },
         "locations": [place(finding.span, files, &finding.label)],
         "partialFingerprints": { "onside/v1": baseline::fingerprint(finding, files) },
     });
