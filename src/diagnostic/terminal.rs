@@ -122,7 +122,7 @@ fn excerpt(kind: AnnotationKind, place: &Related, files: &Files) -> Excerpt {
     let text = files.text(place.span.file);
     let (start, end) = lines_around(text, place.span);
     let lines = text.get(start..end).unwrap_or("");
-    let first_line = text.get(..start).unwrap_or("").bytes().filter(|&b| b == b'\n').count() + 1;
+    let first_line = files.position(place.span.file, place.span.start).line;
     let range = (place.span.start as usize).saturating_sub(start)..(place.span.end as usize).saturating_sub(start);
     let (shown, range) = cut(lines, range);
     Excerpt {

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let drafts = run.playbook.bases().into_iter().filter_map(|to| to.common.status.map(|s| (to, s)));
+    let drafts = run.bases.iter().copied().filter_map(|to| to.common.status.map(|s| (to, s)));
     drafts.filter(|(_, status)| status.value == Status::Draft).flat_map(|(to, status)| references(run, to, status)).collect()
 }
 
