@@ -21,13 +21,14 @@ mod words;
 pub use limits::Limits;
 
 use crate::diagnostic::{Files, Finding, Findings, Level};
-use crate::model::{Base, Mark, Playbook};
+use crate::model::link::Use;
+use crate::model::{Base, Mark, Name, Playbook};
 use crate::route::Addresses;
 use crate::source::Problem;
 use doubt::Doubt;
 use jiff::civil::Date;
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use text::Finds;
 
 /// A rule.
@@ -104,13 +105,14 @@ pub struct Run<'a> {
     bases: Vec<&'a Base>,
     /// What nothing follows from.
     doubt: Doubt,
-    /// What was found in the texts.
+    /// What was found in the texts; nothing where no rule asks.
     finds: Finds,
 }
 
 impl<'a> Run<'a> {
     /// A run over a playbook.
     pub fn of(playbook: &'a Playbook, files: &'a Files, addresses: &'a Addresses, today: Date) -> Self {
+        let reads = words::SECTION.rules.iter().any(|rule| !is_off(rule, playbook));
         Self {
             playbook,
             files,
@@ -120,7 +122,7 @@ impl<'a> Run<'a> {
             limits: Limits::of(playbook),
             bases: playbook.bases(),
             doubt: Doubt::of(playbook),
-            finds: Finds::of(playbook, files, today),
+            finds: if reads { Finds::of(playbook, files, today) } else { Finds::default() },
         }
     }
 }
@@ -138,8 +140,23 @@ pub fn run(run: &Run<'_>) -> Findings {
     Findings::sorted(findings.into_iter().chain(idle).filter(|f| f.level != Level::Off).collect(), run.files)
 }
 
+/// What `[checks]` says of a rule.
+fn chosen(rule: &Rule, playbook: &Playbook) -> Option<Level> {
+    let settings = playbook.own().and_then(|s| s.checks.as_ref())?;
+    settings.0.iter().find(|(name, _)| name.value == rule.name).map(|(_, level)| *level)
+}
+
+/// Whether a rule need not be asked: it is off, and nothing allows its findings, which would be told if it found none.
+fn is_off(rule: &Rule, playbook: &Playbook) -> bool {
+    let allows = |base: &&Base| base.common.allow.iter().any(|a| a.rule.as_ref().is_some_and(|r| r.value == rule.name));
+    chosen(rule, playbook) == Some(Level::Off) && !playbook.marked(Mark::Allowing).iter().any(allows)
+}
+
 /// What a rule finds.
 fn found(rule: &'static Rule, run: &Run<'_>) -> Vec<Finding> {
+    if is_off(rule, run.playbook) {
+        return Vec::new();
+    }
     let mut findings = (rule.find)(run);
     findings.iter_mut().for_each(tidy);
     levelled(rule, findings, run)
@@ -147,8 +164,7 @@ fn found(rule: &'static Rule, run: &Run<'_>) -> Vec<Finding> {
 
 /// The findings of a rule with its name and their levels.
 fn levelled(rule: &'static Rule, mut findings: Vec<Finding>, run: &Run<'_>) -> Vec<Finding> {
-    let settings = run.playbook.own().and_then(|s| s.checks.as_ref());
-    let chosen = settings.and_then(|c| c.0.iter().find(|(name, _)| name.value == rule.name)).map(|(_, level)| *level);
+    let chosen = chosen(rule, run.playbook);
     for finding in &mut findings {
         finding.rule = rule.name;
         rule.why.clone_into(&mut finding.why);
@@ -226,6 +242,14 @@ fn allowed(findings: Vec<Finding>, run: &Run<'_>) -> (Vec<Finding>, Vec<Finding>
     let kept = findings.into_iter().filter(|f| !allows(f)).collect();
     idle.extend(allowances.into_values().flatten().map(|(_, allowance)| allowance).filter(|(met, _)| !met).flat_map(|(_, unused)| unused));
     (kept, idle)
+}
+
+/// The references that other records make to some, each with who makes it and to whom; each record is looked through once.
+fn references_to<'a>(run: &Run<'a>, those: &[&'a Base]) -> Vec<(&'a Base, &'a Use, &'a Base)> {
+    let named: BTreeMap<&Name, &Base> = those.iter().map(|base| (&base.name, *base)).collect();
+    let users: BTreeSet<&Name> = those.iter().filter_map(|base| run.playbook.used_by.get(&base.name)).flatten().collect();
+    let uses = users.into_iter().filter_map(|name| run.playbook.base(name)).flat_map(|from| from.uses.iter().map(move |link| (from, link)));
+    uses.filter(|(from, link)| link.to != from.name).filter_map(|(from, link)| Some((from, link, *named.get(&link.to)?))).collect()
 }
 
 /// The findings of a rule that only puts problems into words.

@@ -4,6 +4,7 @@
 
 use super::{Files, Finding, Findings, Level, Related, Span};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level as Title, Renderer, Snippet};
+use rayon::prelude::*;
 
 /// Longer lines are cut around the place, so that a line of a megabyte stays readable.
 const LONGEST_LINE: usize = 240;
@@ -19,12 +20,7 @@ pub enum Colour {
 
 /// Every finding, each followed by an empty line.
 pub fn text(findings: &Findings, files: &Files, colour: Colour) -> String {
-    let mut out = String::new();
-    for finding in findings.all() {
-        out.push_str(&one(finding, files, colour));
-        out.push_str("\n\n");
-    }
-    out
+    findings.all().par_iter().map(|finding| one(finding, files, colour) + "\n\n").collect()
 }
 
 /// The line of counts that ends a run.
