@@ -8,25 +8,27 @@ mod entry;
 mod funnel;
 mod goals;
 mod limits;
+mod phrase;
+mod place;
 mod references;
 mod responsibilities;
 pub mod score;
-mod sense;
 mod text;
 mod training;
-mod unsaid;
 mod upkeep;
 mod words;
 
 pub use limits::Limits;
 
 use crate::diagnostic::{Files, Finding, Findings, Level};
-use crate::model::{Mark, Playbook};
+use crate::model::link::Use;
+use crate::model::{Base, Mark, Name, Playbook};
 use crate::route::Addresses;
-use crate::source::{Problem, Trouble};
+use crate::source::Problem;
+use doubt::Doubt;
 use jiff::civil::Date;
-use std::cell::OnceCell;
-use std::collections::BTreeSet;
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 use text::Finds;
 
 /// A rule.
@@ -99,18 +101,29 @@ pub struct Run<'a> {
     pub problems: Vec<&'a Problem>,
     /// Thresholds.
     pub limits: Limits,
-    finds: OnceCell<Finds>,
+    /// What every record has, in the order of kinds, files and places.
+    bases: Vec<&'a Base>,
+    /// What nothing follows from.
+    doubt: Doubt,
+    /// What was found in the texts; nothing where no rule asks.
+    finds: Finds,
 }
 
 impl<'a> Run<'a> {
     /// A run over a playbook.
     pub fn of(playbook: &'a Playbook, files: &'a Files, addresses: &'a Addresses, today: Date) -> Self {
-        Self { playbook, files, addresses, today, problems: playbook.problems(), limits: Limits::of(playbook), finds: OnceCell::new() }
-    }
-
-    /// What was found in the texts.
-    pub fn finds(&self) -> &Finds {
-        self.finds.get_or_init(|| Finds::of(self.playbook, self.files, self.today))
+        let reads = words::SECTION.rules.iter().any(|rule| !is_off(rule, playbook));
+        Self {
+            playbook,
+            files,
+            addresses,
+            today,
+            problems: playbook.problems(),
+            limits: Limits::of(playbook),
+            bases: playbook.bases(),
+            doubt: Doubt::of(playbook),
+            finds: if reads { Finds::of(playbook, files, today) } else { Finds::default() },
+        }
     }
 }
 
@@ -121,25 +134,43 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
 
 /// Every finding of every rule, in order.
 pub fn run(run: &Run<'_>) -> Findings {
-    let mut findings = Vec::new();
-    for rule in ROSTER {
-        for mut finding in (rule.find)(run) {
-            tidy(&mut finding);
-            finding.rule = rule.name;
-            finding.why = rule.why.to_owned();
-            finding.level = level(rule, &finding, run);
-            findings.push(finding);
-        }
+    let found: Vec<Vec<Finding>> = ROSTER.into_par_iter().map(|rule| found(rule, run)).collect();
+    let (findings, idle) = allowed(found.into_iter().flatten().collect(), run);
+    let idle = levelled(&references::matched_nothing::RULE, idle, run);
+    Findings::sorted(findings.into_iter().chain(idle).filter(|f| f.level != Level::Off).collect(), run.files)
+}
+
+/// What `[checks]` says of a rule.
+fn chosen(rule: &Rule, playbook: &Playbook) -> Option<Level> {
+    let settings = playbook.own().and_then(|s| s.checks.as_ref())?;
+    settings.0.iter().find(|(name, _)| name.value == rule.name).map(|(_, level)| *level)
+}
+
+/// Whether a rule need not be asked: it is off, and nothing allows its findings, which would be told if it found none.
+fn is_off(rule: &Rule, playbook: &Playbook) -> bool {
+    let allows = |base: &&Base| base.common.allow.iter().any(|a| a.rule.as_ref().is_some_and(|r| r.value == rule.name));
+    chosen(rule, playbook) == Some(Level::Off) && !playbook.marked(Mark::Allowing).iter().any(allows)
+}
+
+/// What a rule finds.
+fn found(rule: &'static Rule, run: &Run<'_>) -> Vec<Finding> {
+    if is_off(rule, run.playbook) {
+        return Vec::new();
     }
-    let (findings, idle) = allowed(findings, run);
-    let idle = idle.into_iter().map(|mut finding| {
-        finding.rule = references::matched_nothing::RULE.name;
-        finding.why = references::matched_nothing::RULE.why.to_owned();
-        finding.level = level(&references::matched_nothing::RULE, &finding, run);
-        finding
-    });
-    let all: Vec<Finding> = findings.into_iter().chain(idle).filter(|f| f.level != Level::Off).collect();
-    Findings::sorted(all, run.files)
+    let mut findings = (rule.find)(run);
+    findings.iter_mut().for_each(tidy);
+    levelled(rule, findings, run)
+}
+
+/// The findings of a rule with its name and their levels.
+fn levelled(rule: &'static Rule, mut findings: Vec<Finding>, run: &Run<'_>) -> Vec<Finding> {
+    let chosen = chosen(rule, run.playbook);
+    for finding in &mut findings {
+        finding.rule = rule.name;
+        rule.why.clone_into(&mut finding.why);
+        finding.level = level(rule, finding, chosen, run);
+    }
+    findings
 }
 
 /// Longer messages are cut: what an author wrote may be a page long.
@@ -169,10 +200,8 @@ fn shortened(words: &str) -> String {
     format!("{head}…{tail}")
 }
 
-/// The rule's level, `[checks]`, and no more than a warning for untyped prose.
-fn level(rule: &Rule, finding: &Finding, run: &Run<'_>) -> Level {
-    let settings = run.playbook.own().and_then(|s| s.checks.as_ref());
-    let chosen = settings.and_then(|c| c.0.iter().find(|(name, _)| name.value == rule.name)).map(|(_, level)| *level);
+/// The rule's level or what `[checks]` chose, and no more than a warning for untyped prose.
+fn level(rule: &Rule, finding: &Finding, chosen: Option<Level>, run: &Run<'_>) -> Level {
     let usual = if finding.level == Level::Off { rule.level } else { finding.level };
     let in_pages = run.files.path(finding.span.file).starts_with("content/pages/");
     let page_cap = if in_pages && !holds_in_pages(rule, finding) { Level::Warning } else { Level::Error };
@@ -188,7 +217,8 @@ fn holds_in_pages(rule: &Rule, finding: &Finding) -> bool {
 /// Drops what records allow; gives the allowances that allowed nothing.
 fn allowed(findings: Vec<Finding>, run: &Run<'_>) -> (Vec<Finding>, Vec<Finding>) {
     let mut idle = Vec::new();
-    let mut dropped: BTreeSet<usize> = BTreeSet::new();
+    // The allowances in force, by record and rule: whether each has met a finding, and what to say if not.
+    let mut allowances: BTreeMap<String, BTreeMap<&str, (bool, Vec<Finding>)>> = BTreeMap::new();
     for base in run.playbook.marked(Mark::Allowing) {
         let name = base.name.to_string();
         for allow in &base.common.allow {
@@ -196,37 +226,34 @@ fn allowed(findings: Vec<Finding>, run: &Run<'_>) -> (Vec<Finding>, Vec<Finding>
             let in_force = allow.why.is_some() && allow.until.as_ref().is_some_and(|u| u.value >= run.today);
             if rule(&wanted.value).is_none() {
                 idle.push(references::matched_nothing::unknown_rule(wanted, "allow").of(&name));
-                continue;
+            } else if in_force {
+                let unused = references::matched_nothing::idle_allow(wanted, &base.title).of(&name);
+                allowances.entry(name.clone()).or_default().entry(&wanted.value).or_default().1.push(unused);
             }
-            if !in_force {
-                continue;
-            }
-            let hits: Vec<usize> =
-                findings.iter().enumerate().filter(|(_, f)| f.rule == wanted.value && f.record == name).map(|(i, _)| i).collect();
-            if hits.is_empty() {
-                idle.push(references::matched_nothing::idle_allow(wanted, &base.title).of(&name));
-            }
-            dropped.extend(hits);
         }
     }
-    let kept = findings.into_iter().enumerate().filter(|(i, _)| !dropped.contains(i)).map(|(_, f)| f).collect();
+    if allowances.is_empty() {
+        return (findings, idle);
+    }
+    let mut allows = |finding: &Finding| {
+        let allowance = allowances.get_mut(&finding.record).and_then(|of| of.get_mut(finding.rule));
+        allowance.map(|(met, _)| *met = true).is_some()
+    };
+    let kept = findings.into_iter().filter(|f| !allows(f)).collect();
+    idle.extend(allowances.into_values().flatten().map(|(_, allowance)| allowance).filter(|(met, _)| !met).flat_map(|(_, unused)| unused));
     (kept, idle)
+}
+
+/// The references that other records make to some, each with who makes it and to whom; each record is looked through once.
+fn references_to<'a>(run: &Run<'a>, those: &[&'a Base]) -> Vec<(&'a Base, &'a Use, &'a Base)> {
+    let named: BTreeMap<&Name, &Base> = those.iter().map(|base| (&base.name, *base)).collect();
+    let users: BTreeSet<&Name> = those.iter().filter_map(|base| run.playbook.used_by.get(&base.name)).flatten().collect();
+    let uses = users.into_iter().filter_map(|name| run.playbook.base(name)).flat_map(|from| from.uses.iter().map(move |link| (from, link)));
+    uses.filter(|(from, link)| link.to != from.name).filter_map(|(from, link)| Some((from, link, *named.get(&link.to)?))).collect()
 }
 
 /// The findings of a rule that only puts problems into words.
 fn worded(run: &Run<'_>, word: impl Fn(&Problem) -> Option<Finding>) -> Vec<Finding> {
     let worded = run.problems.iter().filter_map(|p| word(p).map(|f| (p, f)));
     worded.map(|(p, f)| if f.record.is_empty() { f.of(&p.record) } else { f }).collect()
-}
-
-/// Whether a field of a record has a fault of its own, which is told by its own rule alone.
-fn told_already(run: &Run<'_>, name: &crate::model::Name, field: &str) -> bool {
-    let name = name.to_string();
-    run.problems.iter().any(|p| {
-        let key = match &p.trouble {
-            Trouble::Undecided { key } | Trouble::WrongType { key, .. } => key,
-            _ => return false,
-        };
-        p.record == name && key == field
-    })
 }

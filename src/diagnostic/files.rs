@@ -5,7 +5,7 @@
 
 use super::Span;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// One text of the run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,6 +22,52 @@ pub struct Files {
 struct File {
     path: Arc<str>,
     text: Arc<str>,
+    /// Made when it is first asked for: most texts have no findings.
+    places: OnceLock<Arc<Places>>,
+}
+
+/// Where lines begin and how many characters there are up to some bytes, so that no text is counted through for each place in it.
+#[derive(Debug)]
+struct Places {
+    /// The first byte of each line.
+    lines: Vec<usize>,
+    /// How many characters begin before each `STEP`th byte.
+    characters: Vec<usize>,
+}
+
+/// As far as it is fast to count.
+const STEP: usize = 512;
+
+impl Places {
+    fn of(text: &str) -> Self {
+        let ends = text.bytes().enumerate().filter(|(_, b)| *b == b'\n');
+        let lines = std::iter::once(0).chain(ends.map(|(at, _)| at + 1)).collect();
+        let mut before = 0;
+        let counted = text.as_bytes().chunks(STEP).map(|chunk| {
+            before += begun(chunk);
+            before
+        });
+        Self { lines, characters: std::iter::once(0).chain(counted).collect() }
+    }
+
+    /// How many characters begin before a byte.
+    fn characters(&self, text: &str, byte: usize) -> usize {
+        let step = byte / STEP;
+        let rest = text.as_bytes().get(step * STEP..byte).unwrap_or_default();
+        self.characters.get(step).copied().unwrap_or(0) + begun(rest)
+    }
+
+    /// Line and column of a byte at which a character begins.
+    fn position(&self, text: &str, byte: usize) -> Position {
+        let line = self.lines.partition_point(|start| *start <= byte);
+        let start = self.lines.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        Position { line, column: self.characters(text, byte) - self.characters(text, start) + 1 }
+    }
+}
+
+/// How many characters begin in some bytes.
+fn begun(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|b| **b & 0b1100_0000 != 0b1000_0000).count()
 }
 
 /// A line and a column, both from 1; columns count characters.
@@ -39,13 +85,14 @@ impl Files {
         if let Some(id) = self.by_path.get(path).copied() {
             if let Some(file) = self.list.get_mut(id.0 as usize) {
                 file.text = text;
+                file.places = OnceLock::new();
             }
             return id;
         }
         let id = FileId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
         let path: Arc<str> = path.into();
         Arc::make_mut(&mut self.by_path).insert(path.clone(), id);
-        self.list.push_back_mut(File { path, text });
+        self.list.push_back_mut(File { path, text, places: OnceLock::new() });
         id
     }
 
@@ -66,14 +113,9 @@ impl Files {
 
     /// Line and column of a byte.
     pub fn position(&self, file: FileId, byte: u32) -> Position {
-        let text = self.text(file);
-        let byte = floor(text, byte as usize);
-        let before = text.get(..byte).unwrap_or("");
-        let line_start = before.rfind('\n').map_or(0, |n| n + 1);
-        Position {
-            line: before.bytes().filter(|&b| b == b'\n').count() + 1,
-            column: before.get(line_start..).unwrap_or("").chars().count() + 1,
-        }
+        let Some(file) = self.list.get(file.0 as usize) else { return Position { line: 1, column: 1 } };
+        let places = file.places.get_or_init(|| Arc::new(Places::of(&file.text)));
+        places.position(&file.text, floor(&file.text, byte as usize))
     }
 }
 
@@ -84,4 +126,26 @@ fn floor(text: &str, byte: usize) -> usize {
         byte -= 1;
     }
     byte
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_are_those_that_counting_gives() {
+        let long = "ä\u{1f600}x ".repeat(700);
+        for text in ["", "\n", "a\nb", "a\r\n\nß\n", long.as_str(), &format!("\n{long}\n{long}é")] {
+            let mut files = Files::default();
+            let file = files.put("a", text.into());
+            for byte in 0..=text.len() + 1 {
+                let before = &text[..floor(text, byte)];
+                let line = before.matches('\n').count() + 1;
+                let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+                assert_eq!(files.position(file, u32::try_from(byte).unwrap()), Position { line, column });
+            }
+            files.put("a", "x\ny".into());
+            assert_eq!(files.position(file, 2), Position { line: 2, column: 1 });
+        }
+    }
 }

@@ -17,6 +17,7 @@ pub use files::{FileId, Files};
 pub use span::{Span, Spanned};
 
 use serde::Serialize;
+use std::cmp::Ordering;
 
 /// How much a finding matters; `Off` never reaches a reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -177,8 +178,10 @@ impl Findings {
     /// Puts findings in order: by file, place, rule and words.
     pub fn sorted(mut list: Vec<Finding>, files: &Files) -> Self {
         list.sort_by(|a, b| {
-            let place = |f: &Finding| (files.path(f.span.file).to_owned(), f.span.start, f.span.end);
-            (place(a), a.rule, &a.message).cmp(&(place(b), b.rule, &b.message))
+            let place = |f: &Finding| (f.span.start, f.span.end, f.rule);
+            let path = |f: &Finding| files.path(f.span.file);
+            let by_file = if a.span.file == b.span.file { Ordering::Equal } else { path(a).cmp(path(b)) };
+            by_file.then_with(|| place(a).cmp(&place(b))).then_with(|| a.message.cmp(&b.message))
         });
         list.dedup_by(|a, b| a.rule == b.rule && a.span == b.span && a.message == b.message);
         Self { list }

@@ -4,6 +4,7 @@
 
 use super::{Files, Finding, Findings, Level, Related, Span};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level as Title, Renderer, Snippet};
+use rayon::prelude::*;
 
 /// Longer lines are cut around the place, so that a line of a megabyte stays readable.
 const LONGEST_LINE: usize = 240;
@@ -19,12 +20,7 @@ pub enum Colour {
 
 /// Every finding, each followed by an empty line.
 pub fn text(findings: &Findings, files: &Files, colour: Colour) -> String {
-    let mut out = String::new();
-    for finding in findings.all() {
-        out.push_str(&one(finding, files, colour));
-        out.push_str("\n\n");
-    }
-    out
+    findings.all().par_iter().map(|finding| one(finding, files, colour) + "\n\n").collect()
 }
 
 /// The line of counts that ends a run.
@@ -122,7 +118,7 @@ fn excerpt(kind: AnnotationKind, place: &Related, files: &Files) -> Excerpt {
     let text = files.text(place.span.file);
     let (start, end) = lines_around(text, place.span);
     let lines = text.get(start..end).unwrap_or("");
-    let first_line = text.get(..start).unwrap_or("").bytes().filter(|&b| b == b'\n').count() + 1;
+    let first_line = files.position(place.span.file, place.span.start).line;
     let range = (place.span.start as usize).saturating_sub(start)..(place.span.end as usize).saturating_sub(start);
     let (shown, range) = cut(lines, range);
     Excerpt {

@@ -3,7 +3,7 @@
 //! A mend is taken only where it takes its finding away and brings no other.
 
 use crate::compile::{Compiled, compile_tree};
-use crate::diagnostic::{Edit, Files, Finding, Span};
+use crate::diagnostic::{Edit, FileId, Files, Finding, Span};
 use crate::project::Project;
 use crate::source::tree::{Content, Tree, TreeEntry};
 use std::collections::BTreeMap;
@@ -65,7 +65,8 @@ pub fn plan(project: &Project, tree: Tree, chosen: impl Fn(&Finding, &Files) -> 
 /// The mends of a run that do not touch one another.
 fn mends(compiled: &Compiled, tree: &Tree, chosen: &impl Fn(&Finding, &Files) -> bool) -> Vec<Mend> {
     let files = &compiled.files;
-    let mut taken: Vec<Span> = Vec::new();
+    // Where mends begin, and where they end: none meets another, so the last that begins before a place is the one that may reach it.
+    let mut taken: BTreeMap<(FileId, u32), u32> = BTreeMap::new();
     let mut mends = Vec::new();
     for finding in compiled.findings.all().iter().filter(|f| chosen(f, files)) {
         let Some(fix) = &finding.fix else { continue };
@@ -74,10 +75,10 @@ fn mends(compiled: &Compiled, tree: &Tree, chosen: &impl Fn(&Finding, &Files) ->
         };
         let path = files.path(file);
         let whole = tree.at(path).and_then(|at| tree.entries.get(at)).is_some_and(is_whole);
-        let meets = |a: Span, b: Span| a.file == b.file && a.start <= b.end && b.start <= a.end;
-        let free = fix.edits.iter().all(|e| !taken.iter().any(|t| meets(*t, e.span)));
+        let meets = |at: Span| taken.range((file, 0)..=(file, at.end)).next_back().is_some_and(|(_, end)| *end >= at.start);
+        let free = fix.edits.iter().all(|e| !meets(e.span));
         if whole && free {
-            taken.extend(fix.edits.iter().map(|e| e.span));
+            taken.extend(fix.edits.iter().map(|e| ((e.span.file, e.span.start), e.span.end)));
             mends.push(Mend { path: path.to_owned(), title: fix.title.clone(), edits: fix.edits.clone() });
         }
     }

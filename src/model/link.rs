@@ -7,11 +7,12 @@ use super::field::{Reader, Shape};
 use super::gather::Changes;
 use super::kind::{Kind, Name};
 use super::raw::Raw;
-use crate::diagnostic::{Span, suggest};
+use crate::diagnostic::Span;
+use crate::diagnostic::suggest::{self, Known};
 use crate::source::markdown::{Outline, slug};
 use crate::source::{Trouble, Value};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Every record by id, by former id and by title.
 #[derive(Debug, Clone, Default)]
@@ -27,6 +28,15 @@ pub struct Index {
     outlines: BTreeMap<Name, Arc<Outline>>,
     /// The files that could not be read: references into them are silent.
     pub unread: Arc<Unread>,
+    /// What a reference that leads nowhere may have meant; made for the first of them.
+    near: OnceLock<Arc<Near>>,
+}
+
+/// Ids and titles by kind, ready to be compared with many texts.
+#[derive(Debug, Default)]
+struct Near {
+    ids: BTreeMap<Kind, Known>,
+    titles: BTreeMap<Kind, Known>,
 }
 
 /// The typed files that could not be read, in whole or in part.
@@ -112,6 +122,7 @@ pub enum Found {
 impl Index {
     /// Adds a record; its place among its kind is `at`.
     pub fn add(&mut self, name: &Name, at: usize, raw: &Raw) {
+        self.near = OnceLock::new();
         self.ids.insert((name.kind, name.id.clone()), at);
         self.bare.entry(name.id.clone()).or_default().push(name.kind);
         self.titles.entry((name.kind, raw.title_fold.clone())).or_default().insert(at, name.id.clone());
@@ -125,6 +136,7 @@ impl Index {
         if before.title_fold != after.title_fold
             && let Some(at) = self.at(name)
         {
+            self.near = OnceLock::new();
             self.forget_title(name, at, &before.title_fold);
             self.titles.entry((name.kind, after.title_fold.clone())).or_default().insert(at, name.id.clone());
             changes.titles.extend([before.title_fold.clone(), after.title_fold.clone()]);
@@ -238,13 +250,26 @@ impl Index {
     /// The id or title of a kind that is nearest to a text.
     pub fn nearest(&self, text: &str, kinds: &[Kind]) -> Option<String> {
         let text = text.split_once(':').filter(|(k, _)| Kind::from_word(k).is_some()).map_or(text, |(_, rest)| rest);
-        let ids: Vec<&str> = self.ids.keys().filter(|(k, _)| kinds.contains(k)).map(|(_, id)| id.as_str()).collect();
-        if let Some(id) = suggest::nearest(text, ids) {
-            return Some(id.to_owned());
+        let near = self.near.get_or_init(|| Arc::new(self.near()));
+        let nearest = |text: &str, among: &BTreeMap<Kind, Known>| {
+            let found =
+                kinds.iter().rev().filter_map(|kind| among.get(kind)?.nearest(text).map(|(far, word)| (far, word.to_owned(), *kind)));
+            found.min_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)))
+        };
+        if let Some((_, id, _)) = nearest(text, &near.ids) {
+            return Some(id);
         }
-        let titles = self.titles.iter().filter(|((k, _), _)| kinds.contains(k));
-        let titles: BTreeMap<&str, &String> = titles.filter_map(|((_, t), called)| Some((t.as_str(), called.values().next()?))).collect();
-        suggest::nearest(&fold(text), titles.keys().copied()).and_then(|t| titles.get(t)).map(|id| (*id).to_owned())
+        nearest(&fold(text), &near.titles).and_then(|(_, title, kind)| self.titled(kind, &title)).cloned()
+    }
+
+    /// What a text can be near to.
+    fn near(&self) -> Near {
+        fn by_kind<'a>(names: impl Iterator<Item = &'a (Kind, String)>) -> BTreeMap<Kind, Known> {
+            let mut kinds: BTreeMap<Kind, Vec<&str>> = BTreeMap::new();
+            names.for_each(|(kind, name)| kinds.entry(*kind).or_default().push(name));
+            kinds.into_iter().map(|(kind, names)| (kind, names.into_iter().collect())).collect()
+        }
+        Near { ids: by_kind(self.ids.keys()), titles: by_kind(self.titles.keys()) }
     }
 
     /// Whether a text could name something in a file that was not read.

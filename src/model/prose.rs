@@ -15,7 +15,7 @@ use crate::source::markdown::Outline;
 use crate::source::markdown::{self, Link};
 use crate::source::{Table, Trouble, foreign, toml};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What a link can lead to.
 #[derive(Default)]
@@ -32,6 +32,21 @@ pub struct Places {
     former: Arc<BTreeMap<String, Name>>,
     /// Whether the safe part of raw HTML is kept.
     keeps_html: bool,
+    /// What a path that leads nowhere may have meant; made for the first of them.
+    names: OnceLock<Names>,
+}
+
+/// The last parts of paths under `content/`, and the paths.
+struct Names {
+    known: suggest::Known,
+    paths: BTreeMap<String, String>,
+}
+
+impl Names {
+    /// The path whose last part is nearest to a name.
+    fn nearest(&self, wanted: &str) -> Option<&String> {
+        self.known.nearest(wanted).and_then(|(_, name)| self.paths.get(name))
+    }
 }
 
 impl Places {
@@ -46,7 +61,7 @@ impl Places {
         let records: BTreeMap<String, Name> = bodies.map(|s| (s.raw.inner_path.clone(), s.name.clone())).collect();
         let lower = records.keys().chain(&files).map(|p| (p.to_lowercase(), p.clone())).collect();
         let keeps_html = gathered.index.keeps_html;
-        Self { records, files, unsafe_files, lower, former: Arc::new(former_addresses(gathered)), keeps_html }
+        Self { records, files, unsafe_files, lower, former: Arc::new(former_addresses(gathered)), keeps_html, names: OnceLock::new() }
     }
 
     /// The addresses that pages had before.
@@ -329,6 +344,13 @@ pub fn join(folder: &str, path: &str) -> Option<String> {
 }
 
 impl Places {
+    /// What a path can end with.
+    fn names(&self) -> Names {
+        let named = |path: &String| (path.rsplit('/').next().unwrap_or(path).to_owned(), path.clone());
+        let paths: BTreeMap<String, String> = self.records.keys().chain(&self.files).map(named).collect();
+        Names { known: paths.keys().map(String::as_str).collect(), paths }
+    }
+
     /// The record a path means, with or without its ending.
     fn record(&self, path: &str) -> Option<Name> {
         let stem = path.strip_suffix(".html").unwrap_or(path);
@@ -349,9 +371,7 @@ fn missing(link: &Link, decoded: &str, raw: &Raw, places: &Places) -> Trouble {
         }
     }
     let wanted = decoded.rsplit('/').next().unwrap_or(decoded);
-    let names: BTreeMap<&str, &str> =
-        places.records.keys().chain(&places.files).map(|p| (p.rsplit('/').next().unwrap_or(p), p.as_str())).collect();
-    let nearest = suggest::nearest(wanted, names.keys().copied()).and_then(|n| names.get(n)).map(|p| from_here(&raw.inner_path, p));
+    let nearest = places.names.get_or_init(|| places.names()).nearest(wanted).map(|p| from_here(&raw.inner_path, p));
     if image {
         return Trouble::DeadPicture { target: written.to_owned(), nearest };
     }

@@ -2,6 +2,7 @@
 """Writes a playbook of typed records: teams, roles, matrices, a funnel, goals, metrics, words, lessons, all cross-linked.
 
     typed.py --records 5000 --out DIR
+    typed.py --records 5000 --retired 500 --out DIR    with so many names that are no longer used, made of words that texts are full of
 
 It is a large company's playbook in its proportions: one funnel however large the company, and people, activities, terms and pages
 that grow with it. Everything is used somewhere, every name is there once, and `onside check` has nothing to say. The same
@@ -590,6 +591,18 @@ def pages(book):
         book.page("page", f"pages/{folder}/page-{n + 1}.md", table, body)
 
 
+def retire(book, count):
+    """Names that are no longer used. No text says one of them, and every text has a word of many."""
+    for n in range(count):
+        stems = [words.STEMS[(n + step) % len(words.STEMS)] for step in (0, 1 + n // len(words.STEMS))]
+        old = {"name": " ".join([*stems, "gewgaw"]), "until": datetime.date(2026, 8, 3), "why": book.say()}
+        book.put(f"terms/retired-{n // IN_A_FILE + 1}.toml", "[[term]]\n" + fields({
+            "id": f"today-{n + 1}", "title": f"Today's {stems[0]} {n + 1}", "reviewed": REVIEWED, "definition": book.say(10, 20),
+            "not_to_confuse": [{"term": f"today-{(n + 1) % count + 1}", "why": book.say()}], "retired": [old],
+        }) + "\n")
+        book.written += 1
+
+
 PARTS = (
     own, people, teams_and_roles, funnel, tools, metrics, goals, customers, offerings, terms, rhythm, matrices, training, changes, pages,
 )
@@ -598,11 +611,13 @@ PARTS = (
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--records", type=int, required=True, help="300 or more")
+    parser.add_argument("--retired", type=int, default=0, help="how many more names are retired")
     parser.add_argument("--out", type=Path, required=True)
     arguments = parser.parse_args()
     book = Playbook(arguments.records)
     for part in PARTS:
         part(book)
+    retire(book, arguments.retired)
     book.write(arguments.out)
     print(f"{book.written} records in {len(book.files)} files")
 

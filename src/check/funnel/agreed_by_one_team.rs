@@ -1,6 +1,8 @@
 //! A criterion of a hand-over that only one of the two teams has agreed on.
 
-use crate::check::sense::{across, in_force, lost_in, plain};
+use crate::check::doubt::{in_force, lost_in};
+use crate::check::phrase::plain;
+use crate::check::place::across;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::funnel::{Funnel, funnel, is, is_forward};

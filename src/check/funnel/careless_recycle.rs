@@ -1,6 +1,6 @@
 //! A way back that nobody watches.
 
-use crate::check::sense::told;
+use crate::check::doubt::told;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::Record;

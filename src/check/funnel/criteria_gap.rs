@@ -1,6 +1,7 @@
 //! A stage that asks for what the one before it does not give.
 
-use crate::check::sense::{counts, field, place, plain};
+use crate::check::phrase::plain;
+use crate::check::place::{field, place};
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::Record;
@@ -18,8 +19,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let counts = counts(run);
-    let line: Vec<&Record<Stage>> = funnel(run.playbook).line.into_iter().filter(|s| counts(&s.base)).collect();
+    let line: Vec<&Record<Stage>> = funnel(run.playbook).line.into_iter().filter(|s| run.doubt.counts(&s.base)).collect();
     let won = line.iter().position(|s| super::is_won(s));
     let way = won.and_then(|at| line.get(..=at)).unwrap_or(&line);
     way.windows(2).flat_map(|pair| if let [stage, next] = pair { gaps(run, stage, next) } else { Vec::new() }).collect()

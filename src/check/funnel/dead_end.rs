@@ -1,6 +1,6 @@
 //! A stage or a way out of it that leads nowhere.
 
-use crate::check::sense::{faulty_in, some_unread, told};
+use crate::check::doubt::{faulty_in, told};
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 
@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let unread = some_unread(run);
+    let unread = run.doubt.somewhere();
     for stage in super::stages(run) {
         if stage.exits.is_empty() && stage.outcome.is_none() && !told(&stage.base, "exits") && !told(&stage.base, "outcome") {
             findings.push(

@@ -1,6 +1,8 @@
 //! A hand-over that can be declined without saying why.
 
-use crate::check::sense::{field, plain, told};
+use crate::check::doubt::told;
+use crate::check::phrase::plain;
+use crate::check::place::field;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::Record;

@@ -1,6 +1,7 @@
 //! A way back on which one may be written to for ever.
 
-use crate::check::sense::{faulty_in, field, told};
+use crate::check::doubt::{faulty_in, told};
+use crate::check::place::field;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::Record;

@@ -1,10 +1,9 @@
 //! Work that changes teams without a promise.
 
-use crate::check::sense::{in_force, some_unread, told};
+use crate::check::doubt::{in_force, is_retired, told};
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::Record;
-use crate::model::kinds::common::Status;
 use crate::model::kinds::funnel::{Exit, Handoff, Stage};
 use crate::model::kinds::team::Team;
 use crate::model::types::Ref;
@@ -22,7 +21,7 @@ pub const RULE: Rule = Rule {
 fn find(run: &Run<'_>) -> Vec<Finding> {
     let back = super::ways_back(run);
     let mut findings: Vec<Finding> = super::handoffs(run).filter_map(|h| silent(run, h, &back)).collect();
-    if !some_unread(run) {
+    if !run.doubt.somewhere() {
         findings.extend(uncovered(run, &back));
     }
     findings
@@ -50,7 +49,7 @@ fn silent(run: &Run<'_>, handoff: &Record<Handoff>, back: &BTreeSet<(usize, usiz
 
 /// The exits to another team's stage that no hand-over covers.
 fn uncovered(run: &Run<'_>, back: &BTreeSet<(usize, usize)>) -> Vec<Finding> {
-    let kept = run.playbook.handoffs.iter().filter(|h| h.base.common.status.is_none_or(|s| s.value != Status::Retired));
+    let kept = run.playbook.handoffs.iter().filter(|h| !is_retired(&h.base));
     let ends = kept.map(|h| (h.from.as_ref().map(|r| r.at), h.to.as_ref().map(|r| r.at)));
     let covered: BTreeSet<(Option<usize>, Option<usize>)> = ends.collect();
     let mut findings = Vec::new();

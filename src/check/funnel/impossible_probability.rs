@@ -18,10 +18,9 @@ pub const RULE: Rule = Rule {
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = super::stages(run).filter_map(out_of_bounds).collect();
-    let counts = crate::check::sense::counts(run);
     let way = funnel(run.playbook).line.into_iter().filter(|s| super::is_on(s, BowSide::Acquire));
     let mut before: Option<(&Record<Stage>, &Spanned<Percent>)> = None;
-    for stage in way.filter(|s| counts(&s.base)) {
+    for stage in way.filter(|s| run.doubt.counts(&s.base)) {
         let Some(here) = stage.probability.as_ref().filter(|p| is_possible(p)) else { continue };
         if let Some((earlier, there)) = before
             && share(here) < share(there)

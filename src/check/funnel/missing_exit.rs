@@ -1,6 +1,6 @@
 //! A stage that does not say when one may go on.
 
-use crate::check::sense::told;
+use crate::check::doubt::told;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 

@@ -19,7 +19,6 @@ mod unprovable_criterion;
 mod unreachable_stage;
 mod vague_sla;
 
-use super::sense::counts;
 use super::{Run, Section};
 use crate::model::Record;
 use crate::model::kinds::funnel::{BowSide, Handoff, Outcome, Recycle, Stage};
@@ -53,20 +52,17 @@ pub const SECTION: Section = Section {
 
 /// The stages in force, as they are written.
 fn stages<'a>(run: &Run<'a>) -> impl Iterator<Item = &'a Record<Stage>> {
-    let counts = counts(run);
-    run.playbook.stages.iter().filter(move |s| counts(&s.base))
+    run.playbook.stages.iter().filter(move |s| run.doubt.counts(&s.base))
 }
 
 /// The hand-overs in force.
 fn handoffs<'a>(run: &Run<'a>) -> impl Iterator<Item = &'a Record<Handoff>> {
-    let counts = counts(run);
-    run.playbook.handoffs.iter().filter(move |h| counts(&h.base))
+    run.playbook.handoffs.iter().filter(move |h| run.doubt.counts(&h.base))
 }
 
 /// The ways back in force.
 fn recycles<'a>(run: &Run<'a>) -> impl Iterator<Item = &'a Record<Recycle>> {
-    let counts = counts(run);
-    run.playbook.recycles.iter().filter(move |r| counts(&r.base))
+    run.playbook.recycles.iter().filter(move |r| run.doubt.counts(&r.base))
 }
 
 /// Whether the way is over here: lost, or ended.

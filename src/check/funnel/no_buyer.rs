@@ -1,6 +1,6 @@
 //! A stage that does not say what the buyer is doing in it.
 
-use crate::check::sense::{faulty_in, told};
+use crate::check::doubt::{faulty_in, told};
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::Record;

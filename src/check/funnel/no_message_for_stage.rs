@@ -1,6 +1,6 @@
 //! A persona who hears something before a stage and after it, and nothing in it.
 
-use crate::check::sense::{in_force, some_unread};
+use crate::check::doubt::in_force;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::Record;
@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
 
 /// A hole at the beginning or the end of somebody's way is a choice; one in the middle is forgotten.
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    if some_unread(run) {
+    if run.doubt.somewhere() {
         return Vec::new();
     }
     let mut heard: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();

@@ -1,6 +1,6 @@
 //! A stage in which one may stay for ever.
 
-use crate::check::sense::told;
+use crate::check::doubt::told;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::kinds::funnel::BowSide;

@@ -1,6 +1,6 @@
 //! What is learnt at the end of the way does not come back to its beginning.
 
-use crate::check::sense::{in_force, some_unread};
+use crate::check::doubt::in_force;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level, Span};
 use crate::model::kinds::funnel::{BowSide, Stage};
@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
 fn find(run: &Run<'_>) -> Vec<Finding> {
     let owning: BTreeSet<usize> = super::stages(run).filter_map(|s| team_at(run, s)).collect();
     let nobody_meets = run.playbook.loops.is_empty() && run.playbook.rituals.is_empty();
-    if owning.len() < 2 || nobody_meets || some_unread(run) {
+    if owning.len() < 2 || nobody_meets || run.doubt.somewhere() {
         return Vec::new();
     }
     let winning: BTreeSet<usize> =

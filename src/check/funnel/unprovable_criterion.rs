@@ -1,6 +1,8 @@
 //! A criterion that two people understand differently.
 
-use crate::check::sense::{counts, place, plain, told_in, words};
+use crate::check::doubt::told_in;
+use crate::check::phrase::{plain, words};
+use crate::check::place::place;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level, Span};
 use crate::model::kinds::funnel::Criterion;
@@ -54,8 +56,7 @@ fn criteria<'a>(run: &Run<'a>) -> Vec<(Of<'a>, &'a Criterion)> {
         all.extend(stage.entry.iter().chain(&stage.exit).map(|c| (Of { base: &stage.base, stage: true }, c)));
     }
     if !run.playbook.stages.is_empty() {
-        let counts = counts(run);
-        for segment in run.playbook.segments.iter().filter(|s| counts(&s.base)) {
+        for segment in run.playbook.segments.iter().filter(|s| run.doubt.counts(&s.base)) {
             all.extend(segment.fit.iter().map(|c| (Of { base: &segment.base, stage: false }, c)));
         }
     }

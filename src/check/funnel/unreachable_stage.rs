@@ -1,6 +1,6 @@
 //! A stage that is on no way.
 
-use crate::check::sense::{in_force, lost_in, some_unread, told};
+use crate::check::doubt::{in_force, lost_in, told};
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::Record;
@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    if some_unread(run) {
+    if run.doubt.somewhere() {
         return Vec::new();
     }
     let net = Net::of(run);

@@ -1,6 +1,7 @@
 //! A promise nobody can check.
 
-use crate::check::sense::{faulty_in, told, told_in};
+use crate::check::doubt::{faulty_in, told, told_in};
+use crate::check::place::place;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::Record;
@@ -38,7 +39,7 @@ fn loose(run: &Run<'_>, handoff: &Record<Handoff>, promise: &Promise) -> Option<
     let what = promise.promises.as_ref().map_or("this", |p| p.text.as_str());
     let written = promise.promises.as_ref().map_or("", |p| p.text.as_str());
     let who = promise.who.as_ref().map_or("somebody", |r| run.playbook.roles[r].title());
-    let place = crate::check::sense::place(run, promise.span, written);
+    let place = place(run, promise.span, written);
     let finding = Finding::at(place, format!("{who} promises `{what}`, and that says {lacks}"))
         .label("two people will count it in two ways")
         .help(help)

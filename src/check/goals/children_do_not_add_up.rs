@@ -1,6 +1,6 @@
 //! A target that does not follow from the targets of its parts.
 
-use crate::check::unsaid::{Unsaid, in_force};
+use crate::check::doubt::in_force;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::Record;
@@ -22,8 +22,8 @@ pub const RULE: Rule = Rule {
 const SLACK: f64 = 0.05;
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let unsaid = Unsaid::of(run);
-    let derived = run.playbook.metrics.iter().filter(|m| in_force(&m.base) && unsaid.is_read(&m.base, &["target", "formula"]));
+    let doubt = &run.doubt;
+    let derived = run.playbook.metrics.iter().filter(|m| in_force(&m.base) && !doubt.fields(&m.base, &["target", "formula"]));
     derived.filter_map(|metric| worded(run, metric)).collect()
 }
 

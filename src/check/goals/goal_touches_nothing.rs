@@ -1,6 +1,6 @@
 //! A goal that no activity serves and that speaks of no stage.
 
-use crate::check::unsaid::{Unsaid, in_force, is_retired, is_unfinished};
+use crate::check::doubt::{in_force, is_retired, is_unfinished};
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::{Kind, Name, goals};
@@ -16,13 +16,13 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let unsaid = Unsaid::of(run);
+    let doubt = &run.doubt;
     if run.playbook.activities.is_empty() {
         return Vec::new();
     }
     let mut touched: BTreeSet<&Name> = BTreeSet::new();
     let served = run.playbook.activities.iter().filter(|a| !is_retired(&a.base)).flat_map(|a| &a.goals);
-    let staged = run.playbook.goals.iter().filter(|g| !g.stages.is_empty() || !unsaid.lacks(&g.base, "stages"));
+    let staged = run.playbook.goals.iter().filter(|g| !g.stages.is_empty() || !doubt.lacks(&g.base, "stages"));
     let begin: Vec<_> = served.map(|g| &run.playbook.goals[g]).chain(staged).collect();
     for goal in begin {
         let mut next = Some(goal);
@@ -30,7 +30,7 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
             next = goals::above(run.playbook, goal);
         }
     }
-    if run.playbook.activities.iter().any(|a| !unsaid.is_linked(&a.base, Kind::Goal)) {
+    if run.playbook.activities.iter().any(|a| doubt.kind(&a.base, Kind::Goal)) {
         return Vec::new();
     }
     let idle = run.playbook.goals.iter().filter(|g| in_force(&g.base) && !is_unfinished(&g.base) && !touched.contains(&g.base.name));

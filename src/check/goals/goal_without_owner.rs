@@ -1,6 +1,6 @@
 //! A goal that no role owns.
 
-use crate::check::unsaid::{Unsaid, in_force};
+use crate::check::doubt::in_force;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 
@@ -14,8 +14,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let unsaid = Unsaid::of(run);
-    let loose = run.playbook.goals.iter().filter(|g| in_force(&g.base) && unsaid.lacks(&g.base, "owners"));
+    let doubt = &run.doubt;
+    let loose = run.playbook.goals.iter().filter(|g| in_force(&g.base) && doubt.lacks(&g.base, "owners"));
     loose
         .map(|goal| {
             Finding::at(goal.base.title_span, format!("nobody owns `{}`: when it is missed, nobody is asked", goal.title()))

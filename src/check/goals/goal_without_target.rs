@@ -1,7 +1,7 @@
 //! A goal none of whose metrics has a target.
 
 use super::numbers;
-use crate::check::unsaid::{Unsaid, in_force};
+use crate::check::doubt::{Doubt, in_force};
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::kinds::goal::Goal;
@@ -18,17 +18,17 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let unsaid = Unsaid::of(run);
+    let doubt = &run.doubt;
     let served: BTreeSet<&str> = run.playbook.goals.iter().filter_map(|g| goals::above(run.playbook, g)).map(Record::id).collect();
-    let goals = run.playbook.goals.iter().filter(|g| in_force(&g.base) && is_known(run, g, &unsaid));
+    let goals = run.playbook.goals.iter().filter(|g| in_force(&g.base) && is_known(run, g, doubt));
     goals.filter(|g| !has_target(run, g)).filter_map(|goal| worded(run, goal, served.contains(goal.id()))).collect()
 }
 
 /// Whether what it says of numbers could be read, theirs included.
-fn is_known(run: &Run<'_>, goal: &Record<Goal>, unsaid: &Unsaid) -> bool {
-    unsaid.is_read(&goal.base, &["metrics", "submetrics", "metric", "target"])
-        && unsaid.is_linked(&goal.base, Kind::Metric)
-        && numbers(goal).all(|m| unsaid.is_read(&run.playbook.metrics[m].base, &["target"]))
+fn is_known(run: &Run<'_>, goal: &Record<Goal>, doubt: &Doubt) -> bool {
+    !doubt.fields(&goal.base, &["metrics", "submetrics", "metric", "target"])
+        && !doubt.kind(&goal.base, Kind::Metric)
+        && numbers(goal).all(|m| !doubt.field(&run.playbook.metrics[m].base, "target"))
 }
 
 fn has_target(run: &Run<'_>, goal: &Record<Goal>) -> bool {

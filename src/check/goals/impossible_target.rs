@@ -1,6 +1,6 @@
 //! A target that cannot be reached, or that has been passed before it began.
 
-use crate::check::unsaid::is_retired;
+use crate::check::doubt::is_retired;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level, Span};
 use crate::model::Record;

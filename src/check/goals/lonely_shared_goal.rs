@@ -1,7 +1,7 @@
 //! A goal that is called shared, and is one team's.
 
 use super::is_shared;
-use crate::check::unsaid::{Unsaid, in_force};
+use crate::check::doubt::{Doubt, in_force};
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::kinds::goal::Goal;
@@ -19,16 +19,16 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let unsaid = Unsaid::of(run);
+    let doubt = &run.doubt;
     let shared = run.playbook.goals.iter().filter(|g| in_force(&g.base) && is_shared(g));
-    shared.filter_map(|goal| worded(run, goal, &unsaid)).collect()
+    shared.filter_map(|goal| worded(run, goal, doubt)).collect()
 }
 
 /// One finding a goal: of its owners, else of its parts.
-fn worded(run: &Run<'_>, goal: &Record<Goal>, unsaid: &Unsaid) -> Option<Finding> {
+fn worded(run: &Run<'_>, goal: &Record<Goal>, doubt: &Doubt) -> Option<Finding> {
     let scope = goal.scope?;
-    let owners = lonely_owners(run, goal, unsaid);
-    let part = lonely_part(run, goal, unsaid);
+    let owners = lonely_owners(run, goal, doubt);
+    let part = lonely_part(run, goal, doubt);
     let finding = match (owners, part) {
         (Some((place, team)), part) => {
             let message = format!("`{}` is shared, and all who own it are of `{team}`", goal.title());
@@ -53,16 +53,16 @@ fn worded(run: &Run<'_>, goal: &Record<Goal>, unsaid: &Unsaid) -> Option<Finding
 type Place<'a> = (crate::diagnostic::Span, &'a str);
 
 /// The one team that all owners are of.
-fn lonely_owners<'a>(run: &Run<'a>, goal: &Record<Goal>, unsaid: &Unsaid) -> Option<Place<'a>> {
-    let known = unsaid.is_read(&goal.base, &["owners"]) && unsaid.is_linked(&goal.base, Kind::Role);
+fn lonely_owners<'a>(run: &Run<'a>, goal: &Record<Goal>, doubt: &Doubt) -> Option<Place<'a>> {
+    let known = !doubt.field(&goal.base, "owners") && !doubt.kind(&goal.base, Kind::Role);
     let teams: Option<Vec<&Ref<Team>>> = goal.owners.iter().map(|o| run.playbook.roles[o].team.as_ref()).collect();
     let place = goal.owners.first().filter(|_| known)?.span;
     one(run, &teams?).map(|team| (place, team))
 }
 
 /// The one team that has a part.
-fn lonely_part<'a>(run: &Run<'a>, goal: &Record<Goal>, unsaid: &Unsaid) -> Option<Place<'a>> {
-    let known = unsaid.is_read(&goal.base, &["submetrics", "team"]) && unsaid.is_linked(&goal.base, Kind::Team);
+fn lonely_part<'a>(run: &Run<'a>, goal: &Record<Goal>, doubt: &Doubt) -> Option<Place<'a>> {
+    let known = !doubt.fields(&goal.base, &["submetrics", "team"]) && !doubt.kind(&goal.base, Kind::Team);
     let teams: Option<Vec<&Ref<Team>>> = goal.submetrics.iter().map(|s| s.team.as_ref()).collect();
     let teams = teams.filter(|_| known)?;
     let place = teams.first()?.span;

@@ -1,7 +1,7 @@
 //! A team that is measured by what it does only, or only by what comes of it.
 
 use super::numbers;
-use crate::check::unsaid::{Unsaid, in_force};
+use crate::check::doubt::in_force;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::kinds::goal::{Measures, Metric};
@@ -28,12 +28,12 @@ struct Measured<'a> {
 }
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let unsaid = Unsaid::of(run);
+    let doubt = &run.doubt;
     let mut teams: BTreeMap<usize, Measured<'_>> = BTreeMap::new();
     for goal in run.playbook.goals.iter().filter(|g| in_force(&g.base)) {
-        let known = unsaid.is_read(&goal.base, &["metrics", "submetrics", "metric", "owners"])
-            && unsaid.is_linked(&goal.base, Kind::Metric)
-            && unsaid.is_linked(&goal.base, Kind::Role);
+        let known = !doubt.fields(&goal.base, &["metrics", "submetrics", "metric", "owners"])
+            && !doubt.kind(&goal.base, Kind::Metric)
+            && !doubt.kind(&goal.base, Kind::Role);
         let owners: BTreeSet<usize> = goal.owners.iter().filter_map(|o| run.playbook.roles[o].team.as_ref()).map(|t| t.at).collect();
         for team in owners {
             let measured = teams.entry(team).or_default();

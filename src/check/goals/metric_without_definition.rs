@@ -1,6 +1,6 @@
 //! A metric that does not say what is counted.
 
-use crate::check::unsaid::{Unsaid, in_force};
+use crate::check::doubt::in_force;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 
@@ -14,8 +14,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let unsaid = Unsaid::of(run);
-    let vague = run.playbook.metrics.iter().filter(|m| in_force(&m.base) && unsaid.lacks(&m.base, "definition"));
+    let doubt = &run.doubt;
+    let vague = run.playbook.metrics.iter().filter(|m| in_force(&m.base) && doubt.lacks(&m.base, "definition"));
     vague
         .map(|metric| {
             Finding::at(metric.base.title_span, format!("nothing says what `{}` counts, so each team counts its own way", metric.title()))

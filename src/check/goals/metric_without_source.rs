@@ -1,6 +1,6 @@
 //! A metric that no tool is the record of.
 
-use crate::check::unsaid::{Unsaid, in_force};
+use crate::check::doubt::in_force;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::{Kind, Name};
@@ -16,10 +16,10 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let unsaid = Unsaid::of(run);
+    let doubt = &run.doubt;
     let kept: BTreeSet<&Name> = run.playbook.tools.iter().flat_map(|t| &t.record_for).map(|m| &m.name).collect();
     let metrics = run.playbook.metrics.iter().filter(|m| in_force(&m.base) && m.formula.is_none() && !kept.contains(&m.base.name));
-    let loose = metrics.filter(|m| unsaid.lacks(&m.base, "source") && unsaid.is_linked(&m.base, Kind::Tool));
+    let loose = metrics.filter(|m| doubt.lacks(&m.base, "source") && !doubt.kind(&m.base, Kind::Tool));
     loose
         .map(|metric| {
             Finding::at(metric.base.title_span, format!("nothing says where `{}` is read, so nobody can look it up", metric.title()))

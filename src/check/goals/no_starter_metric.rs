@@ -1,6 +1,6 @@
 //! Metrics none of which is marked as one to begin with.
 
-use crate::check::unsaid::in_force;
+use crate::check::doubt::in_force;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 

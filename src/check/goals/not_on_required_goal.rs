@@ -1,6 +1,6 @@
 //! A team in the funnel that has no part in a goal that every team shares.
 
-use crate::check::unsaid::{Unsaid, in_force};
+use crate::check::doubt::in_force;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::kinds::funnel::{Outcome, Stage};
@@ -21,12 +21,12 @@ pub const RULE: Rule = Rule {
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
     let Some(own) = run.playbook.own() else { return Vec::new() };
-    let unsaid = Unsaid::of(run);
+    let doubt = &run.doubt;
     let teams = teams_in_funnel(run);
     let mut told = BTreeSet::new();
     let goals = own.required_shared.iter().filter(|g| told.insert(g.at)).map(|g| (g, &run.playbook.goals[g]));
     let known = goals.filter(|(_, goal)| {
-        in_force(&goal.base) && unsaid.is_read(&goal.base, &["submetrics", "team"]) && unsaid.is_linked(&goal.base, Kind::Team)
+        in_force(&goal.base) && !doubt.fields(&goal.base, &["submetrics", "team"]) && !doubt.kind(&goal.base, Kind::Team)
     });
     known.flat_map(|(required, goal)| left_out(run, required, goal, &teams)).collect()
 }

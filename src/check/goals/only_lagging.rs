@@ -1,7 +1,7 @@
 //! A goal all of whose numbers come when it is too late.
 
 use super::numbers;
-use crate::check::unsaid::{Unsaid, in_force};
+use crate::check::doubt::{Doubt, in_force};
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::kinds::goal::Goal;
@@ -17,15 +17,15 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let unsaid = Unsaid::of(run);
-    run.playbook.goals.iter().filter(|g| in_force(&g.base)).filter_map(|goal| worded(run, goal, &unsaid)).collect()
+    let doubt = &run.doubt;
+    run.playbook.goals.iter().filter(|g| in_force(&g.base)).filter_map(|goal| worded(run, goal, doubt)).collect()
 }
 
-fn worded(run: &Run<'_>, goal: &Record<Goal>, unsaid: &Unsaid) -> Option<Finding> {
+fn worded(run: &Run<'_>, goal: &Record<Goal>, doubt: &Doubt) -> Option<Finding> {
     let first = numbers(goal).next()?;
-    let known = unsaid.is_read(&goal.base, &["metrics", "submetrics", "metric"])
-        && unsaid.is_linked(&goal.base, Kind::Metric)
-        && numbers(goal).all(|m| unsaid.is_read(&run.playbook.metrics[m].base, &["leading"]));
+    let known = !doubt.fields(&goal.base, &["metrics", "submetrics", "metric"])
+        && !doubt.kind(&goal.base, Kind::Metric)
+        && numbers(goal).all(|m| !doubt.field(&run.playbook.metrics[m].base, "leading"));
     if !known || numbers(goal).any(|m| run.playbook.metrics[m].leading) {
         return None;
     }

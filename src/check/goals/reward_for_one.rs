@@ -1,7 +1,7 @@
 //! A shared goal that only one team is rewarded for.
 
 use super::is_shared;
-use crate::check::unsaid::{Unsaid, in_force};
+use crate::check::doubt::in_force;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::kinds::goal::Goal;
@@ -20,9 +20,9 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let unsaid = Unsaid::of(run);
+    let doubt = &run.doubt;
     let shared = run.playbook.goals.iter().filter(|g| in_force(&g.base) && is_shared(g) && !g.rewards.is_empty());
-    let known = shared.filter(|g| unsaid.is_read(&g.base, &["rewards", "team"]) && unsaid.is_linked(&g.base, Kind::Team));
+    let known = shared.filter(|g| !doubt.fields(&g.base, &["rewards", "team"]) && !doubt.kind(&g.base, Kind::Team));
     known.filter_map(|goal| worded(run, goal)).collect()
 }
 

@@ -1,6 +1,6 @@
 //! A series whose last number is older than twice the time between two.
 
-use crate::check::unsaid::in_force;
+use crate::check::doubt::in_force;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::Record;

@@ -1,6 +1,6 @@
 //! A role that owns more goals than one can pursue.
 
-use crate::check::unsaid::in_force;
+use crate::check::doubt::in_force;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::kinds::role::Role;

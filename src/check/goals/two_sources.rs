@@ -1,6 +1,6 @@
 //! A metric that two tools are the record of.
 
-use crate::check::unsaid::is_retired;
+use crate::check::doubt::is_retired;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level, Span};
 use crate::model::{Kind, Name};

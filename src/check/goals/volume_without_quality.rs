@@ -1,6 +1,6 @@
 //! A number of things that no other number keeps honest.
 
-use crate::check::unsaid::{Unsaid, in_force};
+use crate::check::doubt::in_force;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::kinds::goal::Metric;
@@ -18,12 +18,12 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let unsaid = Unsaid::of(run);
+    let doubt = &run.doubt;
     let pairs = run.playbook.metrics.iter().filter_map(|m| m.pairs_with.as_ref().map(|p| (&p.name, m)));
     let named_by: BTreeMap<&Name, &Record<Metric>> = pairs.filter(|(name, m)| **name != m.base.name).collect();
     let counts = run.playbook.metrics.iter().filter(|m| in_force(&m.base) && m.unit == Some(Unit::Count));
     let alone = counts.filter(|m| m.pairs_with.as_ref().is_none_or(|p| p.name == m.base.name));
-    let known = alone.filter(|m| unsaid.is_read(&m.base, &["pairs_with"]) && unsaid.is_linked(&m.base, Kind::Metric));
+    let known = alone.filter(|m| !doubt.field(&m.base, "pairs_with") && !doubt.kind(&m.base, Kind::Metric));
     known.map(|metric| worded(metric, named_by.get(&metric.base.name).copied())).collect()
 }
 

@@ -34,6 +34,7 @@ fn circles(run: &Run<'_>, kind: Kind, key: &str, verb: &str) -> Vec<Finding> {
             edges.entry(&link.from).or_default().push(link);
         }
     }
+    let edges = on_circles(edges);
     let mut findings = Vec::new();
     let mut told: BTreeSet<&Name> = BTreeSet::new();
     for start in edges.keys() {
@@ -46,6 +47,45 @@ fn circles(run: &Run<'_>, kind: Kind, key: &str, verb: &str) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Only the edges between records that lead to each other: where nothing comes back, no circle is looked for.
+fn on_circles<'a>(edges: BTreeMap<&'a Name, Vec<&'a Use>>) -> BTreeMap<&'a Name, Vec<&'a Use>> {
+    // The records in the order in which all that they lead to is done.
+    let mut done: Vec<&Name> = Vec::new();
+    let mut seen: BTreeSet<&Name> = BTreeSet::new();
+    for start in edges.keys() {
+        let mut way: Vec<(&Name, usize)> = if seen.insert(start) { vec![(start, 0)] } else { Vec::new() };
+        while let Some((at, next)) = way.last_mut() {
+            match edges.get(*at).and_then(|links| links.get(*next)) {
+                Some(link) => {
+                    *next += 1;
+                    if seen.insert(&link.to) {
+                        way.push((&link.to, 0));
+                    }
+                }
+                None => done.extend(way.pop().map(|(at, _)| at)),
+            }
+        }
+    }
+    let mut back: BTreeMap<&Name, Vec<&Name>> = BTreeMap::new();
+    edges.values().flatten().for_each(|link| back.entry(&link.to).or_default().push(&link.from));
+    // Backwards from the last one that was done, one reaches those that lead to each other.
+    let mut group: BTreeMap<&Name, usize> = BTreeMap::new();
+    for (number, start) in done.into_iter().rev().enumerate() {
+        let mut way = vec![start];
+        while let Some(at) = way.pop() {
+            if !group.contains_key(at) {
+                group.insert(at, number);
+                way.extend(back.get(at).into_iter().flatten());
+            }
+        }
+    }
+    let inner = edges.into_iter().map(|(from, mut links)| {
+        links.retain(|link| group.get(&link.from) == group.get(&link.to));
+        (from, links)
+    });
+    inner.filter(|(_, links)| !links.is_empty()).collect()
 }
 
 /// The way from a record back to itself, shortest first, if there is one.

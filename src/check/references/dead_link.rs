@@ -1,10 +1,12 @@
 //! A link that leads nowhere.
 
 use crate::check::{Rule, Run, worded};
-use crate::diagnostic::{Finding, Level, Span, suggest};
+use crate::diagnostic::suggest::Known;
+use crate::diagnostic::{Finding, Level, Span};
 use crate::model::Mark;
 use crate::route::Listing;
 use crate::source::Trouble;
+use rayon::prelude::*;
 
 /// The rule. Mattermost's public handbook has 15 of them in 494 links.
 pub const RULE: Rule = Rule {
@@ -51,23 +53,21 @@ fn link(span: Span, target: &str, missing: &str, nearest: Option<&str>) -> Findi
 
 /// Links to pages of the site that are no record's.
 fn addresses(run: &Run<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for base in run.playbook.marked(Mark::Addressing) {
-        for (span, address) in base.body.iter().flat_map(|b| &b.addresses) {
-            let listed = Listing::ALL.iter().any(|l| l.address() == address);
-            if !listed && !run.addresses.has(address) {
-                findings.push(nowhere(run, *span, address).of(&base.name));
-            }
-        }
+    let listed = |address: &str| Listing::ALL.iter().any(|l| l.address() == address);
+    let marked = run.playbook.marked(Mark::Addressing);
+    let written = marked.iter().flat_map(|base| base.body.iter().flat_map(|b| &b.addresses).map(move |(span, to)| (base, *span, to)));
+    let dead: Vec<_> = written.filter(|(_, _, to)| !listed(to) && !run.addresses.has(to)).collect();
+    if dead.is_empty() {
+        return Vec::new();
     }
-    findings
+    let known: Known = Listing::ALL.iter().map(|l| l.address()).chain(run.addresses.iter().map(|(address, _)| address)).collect();
+    dead.into_par_iter().map(|(base, span, to)| nowhere(&known, span, to).of(&base.name)).collect()
 }
 
-fn nowhere(run: &Run<'_>, span: Span, address: &str) -> Finding {
-    let known = Listing::ALL.iter().map(|l| l.address()).chain(run.addresses.iter().map(|(address, _)| address));
+fn nowhere(known: &Known, span: Span, address: &str) -> Finding {
     let finding = Finding::at(span, format!("the link `{address}` leads nowhere")).label("no page of the site has this address");
-    match suggest::nearest(address, known) {
-        Some(near) => finding.help(format!("did you mean `{near}`?")),
+    match known.nearest(address) {
+        Some((_, near)) => finding.help(format!("did you mean `{near}`?")),
         None => finding.help("correct the address, or refer to a record as `[[kind:id]]`"),
     }
 }

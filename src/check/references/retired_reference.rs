@@ -1,9 +1,11 @@
 //! A reference to something retired or deprecated.
 
-use crate::check::{Rule, Run};
+use crate::check::doubt::is_retired;
+use crate::check::{Rule, Run, references_to};
 use crate::diagnostic::{Finding, Level};
 use crate::model::field::OneOf;
 use crate::model::kinds::common::Status;
+use crate::model::link::Use;
 use crate::model::{Base, Kind, Mark};
 
 /// The rule (seed 004: Sales went on selling what Marketing had retired).
@@ -16,23 +18,15 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let retired = run.playbook.marked(Mark::Gone).into_iter().filter_map(|to| to.common.status.map(|s| (to, s)));
-    retired.flat_map(|(to, status)| references(run, to, status)).collect()
+    let retired = run.playbook.marked(Mark::Gone);
+    let uses = references_to(run, &retired).into_iter().filter(|(from, ..)| from.name.kind != Kind::Change && !is_retired(from));
+    uses.filter_map(|(_, link, to)| to.common.status.map(|status| worded(link, to, status))).collect()
 }
 
-/// The references to a record that is gone, by those that are not.
-fn references(run: &Run<'_>, to: &Base, status: OneOf<Status>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let users = run.playbook.used_by.get(&to.name).into_iter().flatten().filter(|from| from.kind != Kind::Change);
-    let here = users.filter(|from| run.playbook.base(from).and_then(|b| b.common.status).is_none_or(|s| s.value != Status::Retired));
-    for link in here.flat_map(|from| run.playbook.uses_between(from, &to.name)) {
-        findings.push(
-            Finding::at(link.span, format!("`{}` is {}", to.title, status.word))
-                .label("still referred to here")
-                .also(status.span, format!("{} here", status.word))
-                .help("refer to what has taken its place, or take this out")
-                .of(&link.from),
-        );
-    }
-    findings
+fn worded(link: &Use, to: &Base, status: OneOf<Status>) -> Finding {
+    Finding::at(link.span, format!("`{}` is {}", to.title, status.word))
+        .label("still referred to here")
+        .also(status.span, format!("{} here", status.word))
+        .help("refer to what has taken its place, or take this out")
+        .of(&link.from)
 }

@@ -1,7 +1,7 @@
 //! Rows for segments that overlap, or that leave a segment without anybody accountable.
 
 use super::called;
-use crate::check::unsaid::{Unsaid, in_force, is_retired};
+use crate::check::doubt::{in_force, is_retired};
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level, suggest};
 use crate::model::Record;
@@ -18,14 +18,14 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let unsaid = Unsaid::of(run);
+    let doubt = &run.doubt;
     let segments = run.playbook.segments.iter().enumerate().filter(|(_, s)| in_force(&s.base));
     let segments: BTreeMap<usize, &str> = segments.map(|(at, s)| (at, s.title())).collect();
     let activities = run.playbook.activities.iter().filter(|a| !a.when.is_empty() && !is_retired(&a.base));
     let mut findings = Vec::new();
     for activity in activities {
         findings.extend(overlaps(run, activity));
-        let whole = in_force(&activity.base) && unsaid.is_read(&activity.base, &["accountable", "when", "segment"]);
+        let whole = in_force(&activity.base) && !doubt.fields(&activity.base, &["accountable", "when", "segment"]);
         findings.extend(whole.then(|| gap(run, activity, &segments)).flatten());
     }
     findings

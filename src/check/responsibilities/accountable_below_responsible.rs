@@ -1,7 +1,7 @@
 //! A role that answers for what it cannot decide: the one who does the work leads it, or the authority is another's.
 
 use super::called;
-use crate::check::unsaid::{Unsaid, is_retired};
+use crate::check::doubt::is_retired;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level, Span};
 use crate::model::Record;
@@ -22,7 +22,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let unsaid = Unsaid::of(run);
+    let doubt = &run.doubt;
     let mut findings = Vec::new();
     for activity in run.playbook.activities.iter().filter(|a| !is_retired(&a.base)) {
         let mut told: BTreeSet<(usize, Option<usize>)> = BTreeSet::new();
@@ -37,7 +37,7 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
             }
             if let Some(needs) = &activity.needs
                 && told.insert((accountable.at, None))
-                && unsaid.is_read(&run.playbook.roles[*accountable].base, &["authority", "decision", "limit"])
+                && !doubt.fields(&run.playbook.roles[*accountable].base, &["authority", "decision", "limit"])
             {
                 findings.extend(powerless(run, activity, accountable, needs));
             }

@@ -1,7 +1,7 @@
 //! A role that has a part in every activity.
 
 use super::{distinct, stated};
-use crate::check::unsaid::in_force;
+use crate::check::doubt::in_force;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use std::collections::BTreeMap;

@@ -1,7 +1,7 @@
 //! An activity that three roles or more do.
 
 use super::{called, distinct, stated, titles};
-use crate::check::unsaid::is_retired;
+use crate::check::doubt::is_retired;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 

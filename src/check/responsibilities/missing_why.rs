@@ -1,6 +1,6 @@
 //! An activity or a goal that does not say why.
 
-use crate::check::unsaid::{Unsaid, in_force};
+use crate::check::doubt::in_force;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::{Base, Kind};
@@ -15,9 +15,9 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let unsaid = Unsaid::of(run);
+    let doubt = &run.doubt;
     let bases = run.playbook.bases_of(&[Kind::Activity, Kind::Goal]).into_iter();
-    bases.filter(|b| in_force(b) && unsaid.lacks(b, "why")).map(|b| worded(run, b)).collect()
+    bases.filter(|b| in_force(b) && doubt.lacks(b, "why")).map(|b| worded(run, b)).collect()
 }
 
 fn worded(run: &Run<'_>, base: &Base) -> Finding {

@@ -1,5 +1,6 @@
 //! An activity nobody is accountable for.
 
+use crate::check::doubt::told;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::Record;
@@ -15,17 +16,12 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    run.playbook.activities.iter().filter(|a| nobody_answers(a) && !says_so_already(run, a)).map(worded).collect()
+    run.playbook.activities.iter().filter(|a| nobody_answers(a) && !told(&a.base, "accountable")).map(worded).collect()
 }
 
 /// A condition that names somebody is enough here; gaps between conditions are another rule's.
 fn nobody_answers(activity: &Record<Activity>) -> bool {
     activity.accountable.stated.is_none() && activity.when.iter().all(|w| w.accountable.stated.is_none())
-}
-
-/// `accountable = "TODO"` is undecided, and told once.
-fn says_so_already(run: &Run<'_>, activity: &Record<Activity>) -> bool {
-    crate::check::told_already(run, &activity.base.name, "accountable")
 }
 
 fn worded(activity: &Record<Activity>) -> Finding {

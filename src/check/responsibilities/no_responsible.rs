@@ -1,5 +1,6 @@
 //! An activity nobody does.
 
+use crate::check::doubt::told;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::Record;
@@ -16,7 +17,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let idle = run.playbook.activities.iter().filter(|a| nobody_works(a) && !names_somebody(run, a));
+    let idle = run.playbook.activities.iter().filter(|a| nobody_works(a) && !names_somebody(a));
     idle.map(|activity| {
         let finding = Finding::at(activity.base.title_span, format!("nobody is responsible for `{}`", activity.title()))
             .help("name the roles that do the work: `responsible = [\"…\"]`, or roles under `R`")
@@ -34,6 +35,6 @@ fn nobody_works(activity: &Record<Activity>) -> bool {
 }
 
 /// A role that could not be resolved, or is undecided, is told once, by the rule that says so.
-fn names_somebody(run: &Run<'_>, activity: &Record<Activity>) -> bool {
-    activity.base.fact("responsible").is_some() || crate::check::told_already(run, &activity.base.name, "responsible")
+fn names_somebody(activity: &Record<Activity>) -> bool {
+    activity.base.fact("responsible").is_some() || told(&activity.base, "responsible")
 }

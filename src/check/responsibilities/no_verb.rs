@@ -1,6 +1,6 @@
 //! An activity whose name does not say what is done.
 
-use crate::check::unsaid::is_retired;
+use crate::check::doubt::is_retired;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 

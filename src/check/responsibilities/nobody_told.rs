@@ -1,7 +1,7 @@
 //! Work between two teams that nobody else is asked or told about.
 
 use super::called;
-use crate::check::unsaid::{Unsaid, in_force};
+use crate::check::doubt::in_force;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level, suggest};
 use crate::model::kinds::responsibility::Activity;
@@ -19,10 +19,10 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let unsaid = Unsaid::of(run);
+    let doubt = &run.doubt;
     let keys = ["accountable", "responsible", "consulted", "informed", "when"];
     let activities = run.playbook.activities.iter().filter(|a| in_force(&a.base) && a.omitted.is_empty());
-    let sure = activities.filter(|a| unsaid.is_read(&a.base, &keys) && unsaid.is_linked(&a.base, Kind::Role));
+    let sure = activities.filter(|a| !doubt.fields(&a.base, &keys) && !doubt.kind(&a.base, Kind::Role));
     sure.filter_map(|activity| worded(run, activity)).collect()
 }
 

@@ -1,7 +1,7 @@
 //! An area in which one of its sides has nothing to do and nothing to answer for.
 
 use super::stated;
-use crate::check::unsaid::{Unsaid, is_retired};
+use crate::check::doubt::is_retired;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::kinds::responsibility::{Activity, Area};
@@ -30,15 +30,15 @@ struct Work {
 }
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let unsaid = Unsaid::of(run);
+    let doubt = &run.doubt;
     let teams: Vec<BTreeSet<usize>> = teams_of_roles(run);
     let mut areas: BTreeMap<usize, Work> = BTreeMap::new();
     for activity in run.playbook.activities.iter().filter(|a| !is_retired(&a.base)) {
         let Some(area) = &activity.area else { continue };
         let work = areas.entry(area.at).or_default();
         work.any = true;
-        work.unclear |= !unsaid.is_linked(&activity.base, Kind::Role)
-            || !unsaid.is_read(&activity.base, &["accountable", "responsible", "when"])
+        work.unclear |= doubt.kind(&activity.base, Kind::Role)
+            || doubt.fields(&activity.base, &["accountable", "responsible", "when"])
             || !names_somebody(activity);
         for row in stated(activity) {
             let [accountable, responsible, ..] = row.parts;

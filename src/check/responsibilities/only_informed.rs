@@ -1,7 +1,7 @@
 //! A role that is told of everything and has no part in anything.
 
 use super::stated;
-use crate::check::unsaid::{Unsaid, in_force, is_retired};
+use crate::check::doubt::{in_force, is_retired};
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::raci::Part;
@@ -22,11 +22,11 @@ pub const RULE: Rule = Rule {
 const OFTEN: usize = 3;
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let unsaid = Unsaid::of(run);
+    let doubt = &run.doubt;
     let mut told: BTreeMap<usize, Vec<&Ref<kinds::role::Role>>> = BTreeMap::new();
     let mut acts: BTreeSet<usize> = BTreeSet::new();
     for activity in run.playbook.activities.iter().filter(|a| !is_retired(&a.base)) {
-        if !unsaid.is_linked(&activity.base, Kind::Role) {
+        if doubt.kind(&activity.base, Kind::Role) {
             return Vec::new();
         }
         acts.extend(activity.support.iter().map(|r| r.at));

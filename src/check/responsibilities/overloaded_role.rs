@@ -1,7 +1,7 @@
 //! A role that answers for more, or does more, than one can look after.
 
 use super::{distinct, stated};
-use crate::check::unsaid::{in_force, is_retired};
+use crate::check::doubt::{in_force, is_retired};
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level, Span};
 use std::collections::BTreeMap;

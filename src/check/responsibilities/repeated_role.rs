@@ -1,8 +1,8 @@
 //! A role that stands twice in a row, other than as A and R together.
 
 use super::{called, stated};
+use crate::check::doubt::is_retired;
 use crate::check::entry;
-use crate::check::unsaid::is_retired;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Fix, Level};
 use crate::model::Record;

@@ -1,7 +1,7 @@
 //! An activity whose doer and approver must be two roles, and are one.
 
 use super::called;
-use crate::check::unsaid::is_retired;
+use crate::check::doubt::is_retired;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::raci::{Part, rows};

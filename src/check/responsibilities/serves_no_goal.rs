@@ -1,6 +1,6 @@
 //! An activity that serves no goal.
 
-use crate::check::unsaid::{Unsaid, in_force, is_unfinished};
+use crate::check::doubt::{in_force, is_unfinished};
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 
@@ -14,11 +14,11 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let unsaid = Unsaid::of(run);
+    let doubt = &run.doubt;
     if run.playbook.activities.iter().all(|a| a.goals.is_empty()) {
         return Vec::new();
     }
-    let idle = run.playbook.activities.iter().filter(|a| in_force(&a.base) && !is_unfinished(&a.base) && unsaid.lacks(&a.base, "goals"));
+    let idle = run.playbook.activities.iter().filter(|a| in_force(&a.base) && !is_unfinished(&a.base) && doubt.lacks(&a.base, "goals"));
     idle.map(|activity| {
         let in_matrix = run.files.path(activity.base.place.file).ends_with(".md");
         let key = if in_matrix { "name it in the column `Goals`" } else { "name it: `goals = [\"…\"]`" };

@@ -1,7 +1,7 @@
 //! An activity that too many roles are told of.
 
 use super::{called, distinct, stated};
-use crate::check::unsaid::{in_force, is_retired};
+use crate::check::doubt::{in_force, is_retired};
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 

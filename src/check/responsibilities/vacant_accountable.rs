@@ -1,7 +1,7 @@
 //! An accountable role that nobody holds.
 
 use super::stated;
-use crate::check::unsaid::{Unsaid, in_force};
+use crate::check::doubt::{Doubt, in_force};
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::kinds::role::{Person, Role};
@@ -23,19 +23,19 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
     if playbook.roles.iter().all(|r| r.holders.is_empty()) {
         return Vec::new();
     }
-    let unsaid = Unsaid::of(run);
+    let doubt = &run.doubt;
     let mut answers: BTreeMap<usize, (&Ref<Role>, &str)> = BTreeMap::new();
     for activity in playbook.activities.iter().filter(|a| in_force(&a.base)) {
         for role in stated(activity).filter_map(|row| row.parts.first().copied()).flatten() {
             answers.entry(role.at).or_insert((role, activity.title()));
         }
     }
-    let vacant = answers.values().filter(|(role, _)| is_vacant(run, &playbook.roles[*role], &unsaid));
+    let vacant = answers.values().filter(|(role, _)| is_vacant(run, &playbook.roles[*role], doubt));
     vacant.map(|(role, activity)| worded(run, role, activity)).collect()
 }
 
-fn is_vacant(run: &Run<'_>, role: &Record<Role>, unsaid: &Unsaid) -> bool {
-    let known = unsaid.is_read(&role.base, &["holders"]) && unsaid.is_linked(&role.base, Kind::Person);
+fn is_vacant(run: &Run<'_>, role: &Record<Role>, doubt: &Doubt) -> bool {
+    let known = !doubt.field(&role.base, "holders") && !doubt.kind(&role.base, Kind::Person);
     in_force(&role.base) && known && role.holders.iter().all(|h| has_left(run, h))
 }
 

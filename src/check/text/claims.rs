@@ -117,11 +117,16 @@ impl Facts {
             let what = What::Price { before: of(false), later: of(true), today: price.clone() };
             facts.push(Fact { name: offering.title().to_owned(), record: offering.base.name.clone(), what });
         }
+        let mut parts: BTreeMap<&Name, Vec<Decimal>> = BTreeMap::new();
+        for part in playbook.goals.iter().flat_map(|g| &g.submetrics) {
+            if let (Some(metric), Some(target)) = (&part.metric, part.target) {
+                parts.entry(&metric.name).or_default().push(target.0);
+            }
+        }
         for metric in &playbook.metrics {
             let Some((unit, target)) = metric.unit.clone().zip(metric.target) else { continue };
-            let parts = playbook.goals.iter().flat_map(|g| &g.submetrics);
-            let parts = parts.filter(|s| s.metric.as_ref().is_some_and(|m| m.name == metric.base.name)).filter_map(|s| s.target);
-            let others = parts.chain(metric.baseline).map(|a| a.0).chain(metric.series.iter().map(|p| p.value)).collect();
+            let parts = parts.get(&metric.base.name).into_iter().flatten().copied();
+            let others = parts.chain(metric.baseline.map(|a| a.0)).chain(metric.series.iter().map(|p| p.value)).collect();
             let what = What::Target { unit, target: target.0, others };
             facts.push(Fact { name: metric.title().to_owned(), record: metric.base.name.clone(), what });
         }
@@ -159,8 +164,11 @@ impl Facts {
             self.printed_price(text, out);
         }
         let words = &text.passage.text;
-        for sentence in sentences(words) {
-            let mut here = named.iter().filter(|(_, at)| sentence.start <= at.start && at.end <= sentence.end);
+        let mut named = named;
+        for sentence in if named.is_empty() { Vec::new() } else { sentences(words) } {
+            named = named.get(named.partition_point(|(_, at)| at.start < sentence.start)..).unwrap_or_default();
+            let until = named.partition_point(|(_, at)| at.start < sentence.end);
+            let mut here = named.iter().take(until).filter(|(_, at)| at.end <= sentence.end);
             let (Some((which, name)), None) = (here.next(), here.next()) else { continue };
             let Some(fact) = self.list.get(*which).filter(|f| f.record != *text.record) else { continue };
             let part = words.get(sentence.clone()).unwrap_or("");

@@ -127,7 +127,8 @@ impl Lexicon {
         for (which, old) in old.iter().enumerate() {
             list.extend(forms(&fold(old.name)).into_iter().map(|(form, plural)| (form, Entry::Old(which, plural))));
         }
-        let holds_old = |title: &String| list.iter().any(|(form, _)| title.contains(form.as_str()));
+        let forms = AhoCorasick::new(list.iter().map(|(form, _)| form)).ok();
+        let holds_old = |title: &String| forms.as_ref().is_some_and(|forms| forms.is_match(title));
         let shields: Vec<(String, Entry)> = today.iter().map(|t| fold(t)).filter(holds_old).map(|t| (t, Entry::Today)).collect();
         list.extend(shields);
         list.extend(facts.names().enumerate().map(|(at, name)| (fold(name), Entry::Fact(at))).filter(|(name, _)| !name.is_empty()));

@@ -1,7 +1,7 @@
 //! A question whose answer is not what the playbook says today.
 
 use super::Asked;
-use crate::check::sense::place;
+use crate::check::place::place;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level, Span};
 use crate::model::field::{Datum, Words};

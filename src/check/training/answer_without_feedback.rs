@@ -1,7 +1,8 @@
 //! An answer after which one hears nothing.
 
 use super::Asked;
-use crate::check::sense::{count, place};
+use crate::check::phrase::count;
+use crate::check::place::place;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::kinds::training::{QuestionKind, QuizOption};

@@ -1,7 +1,7 @@
 //! A question whose answer one sees without reading.
 
 use super::Asked;
-use crate::check::sense::place;
+use crate::check::place::place;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::kinds::training::{QuestionKind, QuizOption};

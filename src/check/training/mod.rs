@@ -15,7 +15,8 @@ mod untested_objective;
 mod unverified_milestone;
 mod video_without_transcript;
 
-use super::sense::{counts, faulty_in, place};
+use super::doubt::faulty_in;
+use super::place::place;
 use super::{Run, Section};
 use crate::diagnostic::Span;
 use crate::model::kinds::training::{Completion, Module, Question, QuestionKind};
@@ -79,9 +80,8 @@ fn asked(base: &Base) -> Vec<Asked<'_>> {
 
 /// All questions of lessons and pages in force.
 fn questions<'a>(run: &Run<'a>) -> Vec<Asked<'a>> {
-    let counts = counts(run);
     let bases = run.playbook.bases_of(&[Kind::Lesson, Kind::Page]);
-    bases.into_iter().filter(|b| counts(b)).flat_map(asked).collect()
+    bases.into_iter().filter(|b| run.doubt.counts(b)).flat_map(asked).collect()
 }
 
 /// The modules in force, each with its lessons.
@@ -97,8 +97,7 @@ fn modules<'a>(run: &Run<'a>) -> Vec<(&'a Record<Module>, Vec<&'a Base>)> {
             module.lessons.iter().map(|l| &run.playbook.lessons[l].base).collect()
         }
     };
-    let counts = counts(run);
-    run.playbook.modules.iter().filter(|m| counts(&m.base)).map(|m| (m, in_it(m))).collect()
+    run.playbook.modules.iter().filter(|m| run.doubt.counts(&m.base)).map(|m| (m, in_it(m))).collect()
 }
 
 /// Whether a lesson has something to try out.

@@ -1,7 +1,7 @@
 //! A question that cannot be answered, or cannot be answered wrongly.
 
 use super::Asked;
-use crate::check::sense::plain;
+use crate::check::phrase::plain;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level, Span};
 use crate::model::kinds::training::{QuestionKind, QuizOption};

@@ -1,6 +1,5 @@
 //! A lesson without its end.
 
-use crate::check::sense::counts;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::Base;
@@ -15,9 +14,11 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let counts = counts(run);
-    let open =
-        run.playbook.lessons.iter().filter(|l| counts(&l.base) && has_words(&l.base) && !super::has_alert(run, &l.base, "[!SUMMARY]"));
+    let open = run
+        .playbook
+        .lessons
+        .iter()
+        .filter(|l| run.doubt.counts(&l.base) && has_words(&l.base) && !super::has_alert(run, &l.base, "[!SUMMARY]"));
     let worded = open.map(|lesson| {
         Finding::at(lesson.base.title_span, format!("`{}` ends without a summary", lesson.title()))
             .label("no `> [!SUMMARY]`")

@@ -1,6 +1,5 @@
 //! A module after which nobody knows whether it was understood.
 
-use crate::check::sense::some_unread;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::Base;
@@ -16,7 +15,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    if some_unread(run) {
+    if run.doubt.somewhere() {
         return Vec::new();
     }
     // A block that could not be read has been told.

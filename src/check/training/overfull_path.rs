@@ -1,6 +1,6 @@
 //! A path with more in it than it has time for.
 
-use crate::check::sense::{counts, field};
+use crate::check::place::field;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::Record;
@@ -17,8 +17,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let counts = counts(run);
-    run.playbook.paths.iter().filter(|p| counts(&p.base)).filter_map(|p| overfull(run, p)).collect()
+    run.playbook.paths.iter().filter(|p| run.doubt.counts(&p.base)).filter_map(|p| overfull(run, p)).collect()
 }
 
 fn overfull(run: &Run<'_>, path: &Record<Path>) -> Option<Finding> {

@@ -1,10 +1,9 @@
 //! A role whose holders learn nothing here.
 
-use crate::check::sense::{faulty_in, in_force, some_unread, told};
+use crate::check::doubt::{faulty_in, in_force, is_retired, told};
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::Kind;
-use crate::model::kinds::common::Status;
 use crate::model::kinds::training::Path;
 use crate::model::record::Record;
 use std::collections::BTreeSet;
@@ -19,9 +18,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let paths: Vec<&Record<Path>> =
-        run.playbook.paths.iter().filter(|p| p.base.common.status.is_none_or(|s| s.value != Status::Retired)).collect();
-    if paths.is_empty() || some_unread(run) || paths.iter().any(|p| is_unsure(p)) {
+    let paths: Vec<&Record<Path>> = run.playbook.paths.iter().filter(|p| !is_retired(&p.base)).collect();
+    if paths.is_empty() || run.doubt.somewhere() || paths.iter().any(|p| is_unsure(p)) {
         return Vec::new();
     }
     let named = |kind: Kind| paths.iter().flat_map(move |p| &p.learners).filter(move |l| l.name.kind == kind).map(|l| l.name.id.as_str());

@@ -1,10 +1,10 @@
 //! A module for everybody that one team alone takes.
 
-use crate::check::sense::{faulty_in, field, in_force, some_unread};
+use crate::check::doubt::{faulty_in, in_force, is_retired};
+use crate::check::place::field;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level, Span};
 use crate::model::Kind;
-use crate::model::kinds::common::Status;
 use std::collections::BTreeMap;
 
 /// The rule (seed 002, "Learn together": "bringing them together and educating/training them in the same things").
@@ -21,7 +21,7 @@ type Taken<'a> = BTreeMap<usize, BTreeMap<&'a str, Span>>;
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
     let teams = run.playbook.teams.iter().filter(|t| in_force(&t.base)).count();
-    let Some(taken) = taken(run).filter(|_| teams > 1 && !some_unread(run)) else { return Vec::new() };
+    let Some(taken) = taken(run).filter(|_| teams > 1 && !run.doubt.somewhere()) else { return Vec::new() };
     let mut findings = Vec::new();
     for (at, module) in run.playbook.modules.iter().enumerate().filter(|(_, m)| m.foundation && in_force(&m.base)) {
         let mut takers = taken.get(&at).into_iter().flatten();
@@ -45,7 +45,7 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
 /// Who takes what; nothing where a path does not say for whom it is.
 fn taken<'a>(run: &Run<'a>) -> Option<Taken<'a>> {
     let mut taken = Taken::new();
-    for path in run.playbook.paths.iter().filter(|p| p.base.common.status.is_none_or(|s| s.value != Status::Retired)) {
+    for path in run.playbook.paths.iter().filter(|p| !is_retired(&p.base)) {
         let broken = ["for", "modules"].into_iter().any(|key| path.base.fact(key).is_none_or(|f| faulty_in(&path.base, f.span)));
         if broken {
             return None;

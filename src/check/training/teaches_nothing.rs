@@ -1,6 +1,6 @@
 //! A module that does not say what it teaches.
 
-use crate::check::sense::told;
+use crate::check::doubt::told;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 
@@ -14,8 +14,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let counts = crate::check::sense::counts(run);
-    let modules = run.playbook.modules.iter().filter(|m| counts(&m.base));
+    let modules = run.playbook.modules.iter().filter(|m| run.doubt.counts(&m.base));
     let faulty = |base: &crate::model::Base| ["objectives", "teaches"].into_iter().any(|key| told(base, key) || base.fact(key).is_some());
     let empty = modules.filter(|m| m.objectives.is_empty() && m.teaches.is_empty() && !faulty(&m.base));
     let worded = empty.map(|module| {

@@ -1,7 +1,7 @@
 //! A pass mark that nobody can miss, or nobody can reach.
 
 use super::{Asked, asked};
-use crate::check::sense::count;
+use crate::check::phrase::count;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level, Spanned};
 use crate::model::kinds::training::{Module, QuestionKind};

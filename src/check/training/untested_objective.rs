@@ -1,6 +1,8 @@
 //! An objective that no question asks about.
 
-use crate::check::sense::{place, plain, some_unread};
+use crate::check::doubt::faulty_in;
+use crate::check::phrase::plain;
+use crate::check::place::place;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::{Base, field::Words};
@@ -16,7 +18,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    if some_unread(run) {
+    if run.doubt.somewhere() {
         return Vec::new();
     }
     let modules = super::modules(run);
@@ -32,8 +34,7 @@ fn of(run: &Run<'_>, module: &Base, objectives: &[Words], lessons: &[&Base]) -> 
     if questions().next().is_none() && trying.count() == 0 {
         return Vec::new(); // Nothing is checked at all: another rule says so.
     }
-    let broken =
-        lessons.iter().any(|l| !l.problems.is_empty() && l.body.as_ref().is_some_and(|b| crate::check::sense::faulty_in(l, b.span)));
+    let broken = lessons.iter().any(|l| !l.problems.is_empty() && l.body.as_ref().is_some_and(|b| faulty_in(l, b.span)));
     let mut findings = Vec::new();
     let of_lessons = lessons.iter().flat_map(|l| aims(l).iter().map(move |w| (*l, w)));
     for (base, objective) in objectives.iter().map(|w| (module, w)).chain(of_lessons).filter(|_| !broken) {

@@ -1,6 +1,7 @@
 //! A milestone that nobody looks at.
 
-use crate::check::sense::{lost_in, place, some_unread, told_in};
+use crate::check::doubt::{lost_in, told_in};
+use crate::check::place::place;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::Record;
@@ -16,8 +17,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let counts = crate::check::sense::counts(run);
-    let paths = run.playbook.paths.iter().filter(|p| counts(&p.base));
+    let paths = run.playbook.paths.iter().filter(|p| run.doubt.counts(&p.base));
     paths.flat_map(|path| path.milestones.iter().filter_map(|m| unseen(run, path, m))).collect()
 }
 
@@ -25,7 +25,7 @@ fn unseen(run: &Run<'_>, path: &Record<Path>, milestone: &Milestone) -> Option<F
     let label = match &milestone.verified_by {
         Some(Verifier::Buddy) if path.base.fact("buddy").is_some() && !path.buddy => "`buddy` looks, and this path has none",
         Some(_) => return None,
-        None if told_in(&path.base, milestone.span, "verified_by") || lost_in(&path.base, milestone.span) || some_unread(run) => {
+        None if told_in(&path.base, milestone.span, "verified_by") || lost_in(&path.base, milestone.span) || run.doubt.somewhere() => {
             return None;
         }
         None => "no `verified_by`",

@@ -1,10 +1,9 @@
 //! A film that one cannot read.
 
-use crate::check::sense::told_in;
+use crate::check::doubt::{is_retired, told_in};
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level, Span};
 use crate::model::Base;
-use crate::model::kinds::common::Status;
 use crate::model::record::Block;
 
 /// The rule (WCAG 1.2: what is said in a film can be read).
@@ -17,8 +16,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let kept = |b: &&Base| b.common.status.is_none_or(|s| s.value != Status::Retired);
-    run.playbook.bases().into_iter().filter(kept).flat_map(|b| silent(run, b)).collect()
+    run.bases.iter().copied().filter(|b| !is_retired(b)).flat_map(|b| silent(run, b)).collect()
 }
 
 fn silent(run: &Run<'_>, base: &Base) -> Vec<Finding> {

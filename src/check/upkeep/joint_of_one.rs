@@ -2,7 +2,8 @@
 
 use super::no_joint_planning::is_joint;
 use super::stage_teams;
-use crate::check::doubt::{Doubt, in_force, key_span};
+use crate::check::doubt::in_force;
+use crate::check::place;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::Record;
@@ -19,7 +20,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let doubt = Doubt::of(run);
+    let doubt = &run.doubt;
     if run.playbook.teams.len() < 2 {
         return Vec::new();
     }
@@ -36,7 +37,7 @@ pub fn only_team<'a>(run: &Run<'a>, ritual: &Record<Ritual>) -> Option<&'a Recor
 
 fn worded(run: &Run<'_>, ritual: &Record<Ritual>, team: &Record<Team>) -> Finding {
     let title = team.title();
-    let place = key_span(run, &ritual.base, "attends").unwrap_or(ritual.base.title_span);
+    let place = place::key(run, &ritual.base, "attends").unwrap_or(ritual.base.title_span);
     let finding = Finding::at(place, format!("only `{title}` comes to `{}`, which is to plan together", ritual.title()))
         .label(format!("every role here is of `{title}`"))
         .help("add a role of the other team, or give the meeting another `kind`")

@@ -1,10 +1,12 @@
 //! A record in force that refers to a draft.
 
-use crate::check::{Rule, Run};
+use crate::check::{Rule, Run, references_to};
 use crate::diagnostic::{Finding, Level};
 use crate::model::field::OneOf;
 use crate::model::kinds::common::Status;
-use crate::model::{Base, Kind};
+use crate::model::link::Use;
+use crate::model::{Base, Kind, Name};
+use std::collections::BTreeSet;
 
 /// The rule (seed 004: one team worked by what the other had not been told).
 pub const RULE: Rule = Rule {
@@ -15,25 +17,23 @@ pub const RULE: Rule = Rule {
     find,
 };
 
+/// The first reference to a draft of each record that is in force; announcements and replacements speak of what is to come.
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let drafts = run.playbook.bases().into_iter().filter_map(|to| to.common.status.map(|s| (to, s)));
-    drafts.filter(|(_, status)| status.value == Status::Draft).flat_map(|(to, status)| references(run, to, status)).collect()
+    let is = |base: &Base, status: Status| base.common.status.is_some_and(|s| s.value == status);
+    let drafts: Vec<&Base> = run.bases.iter().copied().filter(|b| is(b, Status::Draft)).collect();
+    let settled = |from: &Base| from.common.status.is_none() || is(from, Status::Active);
+    let mut told: BTreeSet<(&Name, &Name)> = BTreeSet::new();
+    let uses = references_to(run, &drafts).into_iter();
+    let here =
+        uses.filter(|(from, link, _)| settled(from) && !matches!(from.name.kind, Kind::Change | Kind::Expect) && link.key != "replaced_by");
+    let first = here.filter(|(from, _, to)| told.insert((&from.name, &to.name)));
+    first.filter_map(|(from, link, to)| to.common.status.map(|status| worded(from, link, to, status))).collect()
 }
 
-/// The first reference to a draft of each record that is in force; announcements and replacements speak of what is to come.
-fn references(run: &Run<'_>, to: &Base, status: OneOf<Status>) -> Vec<Finding> {
-    let users = run.playbook.used_by.get(&to.name).into_iter().flatten();
-    let settled = users.filter(|from| !matches!(from.kind, Kind::Change | Kind::Expect));
-    let here = settled.filter(|from| run.playbook.base(from).and_then(|b| b.common.status).is_none_or(|s| s.value == Status::Active));
-    let first = here.filter_map(|from| run.playbook.uses_between(from, &to.name).find(|u| u.key != "replaced_by"));
-    first
-        .map(|link| {
-            let from = run.playbook.base(&link.from).map_or("this", |b| b.title.as_str());
-            Finding::at(link.span, format!("`{from}` is in force and refers to `{}`, which is still a draft", to.title))
-                .label("readers will take it for agreed")
-                .also(status.span, "a draft, as this says")
-                .help(format!("agree on `{}` and take its `status` out, or refer to it later", to.title))
-                .of(&link.from)
-        })
-        .collect()
+fn worded(from: &Base, link: &Use, to: &Base, status: OneOf<Status>) -> Finding {
+    Finding::at(link.span, format!("`{}` is in force and refers to `{}`, which is still a draft", from.title, to.title))
+        .label("readers will take it for agreed")
+        .also(status.span, "a draft, as this says")
+        .help(format!("agree on `{}` and take its `status` out, or refer to it later", to.title))
+        .of(&link.from)
 }

@@ -19,7 +19,7 @@ mod unanswered_loop;
 mod unsigned_charter;
 mod vacant_owner;
 
-use super::doubt::in_force;
+use super::doubt::{in_force, is_retired};
 use super::{Run, Section};
 use crate::diagnostic::Span;
 use crate::model::kinds::funnel::Outcome;
@@ -82,8 +82,7 @@ fn is_among(playbook: &Playbook, team: &Ref<Team>, among: &[&Ref<Team>]) -> bool
 
 /// The texts of a playbook, those of retired records aside.
 fn texts<'a>(run: &Run<'a>) -> impl Iterator<Item = (&'a Base, &'a Body)> {
-    use crate::model::kinds::common::Status;
-    let bases = run.playbook.bases().into_iter().filter(|b| b.common.status.is_none_or(|s| s.value != Status::Retired));
+    let bases = run.bases.iter().copied().filter(|b| !is_retired(b));
     bases.filter_map(|base| base.body.as_ref().map(|body| (base, body)))
 }
 

@@ -1,6 +1,6 @@
 //! A charter that does not say whose success a new client is.
 
-use crate::check::doubt::{Doubt, in_force};
+use crate::check::doubt::in_force;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 
@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let doubt = Doubt::of(run);
+    let doubt = &run.doubt;
     let charters = run.playbook.charter.iter().filter(|c| in_force(&c.base) && c.credit_policy.is_none());
     let silent = charters.filter(|c| !doubt.field(&c.base, "credit_policy"));
     silent

@@ -16,8 +16,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let doubt = Doubt::of(run);
-    run.playbook.charter.iter().filter(|c| in_force(&c.base)).flat_map(|c| endless(c, &doubt)).collect()
+    let doubt = &run.doubt;
+    run.playbook.charter.iter().filter(|c| in_force(&c.base)).flat_map(|c| endless(c, doubt)).collect()
 }
 
 fn endless(charter: &Record<Charter>, doubt: &Doubt) -> Vec<Finding> {

@@ -1,7 +1,6 @@
 //! Two teams on one way, who never plan together.
 
 use super::{joint_of_one, stage_teams};
-use crate::check::doubt::Doubt;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::Record;
@@ -21,7 +20,7 @@ pub const RULE: Rule = Rule {
 const QUARTER: u32 = 92;
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let (rituals, doubt) = (&run.playbook.rituals, Doubt::of(run));
+    let (rituals, doubt) = (&run.playbook.rituals, &run.doubt);
     if doubt.somewhere() || rituals.iter().any(|r| r.kind.is_none()) || (rituals.is_empty() && run.playbook.loops.is_empty()) {
         return Vec::new();
     }

@@ -1,6 +1,6 @@
 //! A stage, a meeting or a number that nobody looks after.
 
-use crate::check::doubt::{Doubt, in_force};
+use crate::check::doubt::in_force;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::{Base, Kind};
@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let doubt = Doubt::of(run);
+    let doubt = &run.doubt;
     let bases = run.playbook.bases_of(&[Kind::Stage, Kind::Metric, Kind::Ritual]).into_iter();
     let without = bases.filter(|b| b.common.owner.is_none() && in_force(b) && !doubt.reference(b, "owner"));
     without.map(worded).collect()

@@ -1,6 +1,6 @@
 //! A meeting of which nobody says what there is afterwards.
 
-use crate::check::doubt::{Doubt, in_force};
+use crate::check::doubt::in_force;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::Record;
@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let doubt = Doubt::of(run);
+    let doubt = &run.doubt;
     let rituals = run.playbook.rituals.iter().filter(|r| in_force(&r.base) && r.outputs.is_empty() && !is_for_joy(r));
     let silent = rituals.filter(|r| !doubt.field(&r.base, "outputs"));
     silent

@@ -1,7 +1,8 @@
 //! A number that teams share, in a tool that one of them cannot open.
 
 use super::{is_among, listed};
-use crate::check::doubt::{Doubt, in_force, key_span};
+use crate::check::doubt::in_force;
+use crate::check::place;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::Record;
@@ -29,7 +30,7 @@ struct Gap<'a> {
 }
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let doubt = Doubt::of(run);
+    let doubt = &run.doubt;
     let mut gaps: BTreeMap<usize, Gap<'_>> = BTreeMap::new();
     let is_shared = |g: &&Record<Goal>| in_force(&g.base) && g.scope.is_some_and(|s| s.value == Scope::Shared);
     for goal in run.playbook.goals.iter().filter(is_shared) {
@@ -70,7 +71,7 @@ fn worded(run: &Run<'_>, gap: &Gap<'_>) -> Finding {
     let tool = &run.playbook.tools[gap.source];
     let names: Vec<String> = gap.teams.values().map(|t| format!("`{}`", t.title())).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let place = key_span(run, &tool.base, "used_by").unwrap_or(tool.base.title_span);
+    let place = place::key(run, &tool.base, "used_by").unwrap_or(tool.base.title_span);
     let who = listed(&names, "and");
     let message = format!("{who} cannot open `{}`, where the shared number `{}` comes from", tool.title(), gap.metric.title());
     Finding::at(place, message)

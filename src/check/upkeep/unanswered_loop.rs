@@ -17,9 +17,9 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let doubt = Doubt::of(run);
+    let doubt = &run.doubt;
     let loops = run.playbook.loops.iter().filter(|l| in_force(&l.base));
-    loops.filter_map(|l| worded(l, &missing(l, &doubt))).collect()
+    loops.filter_map(|l| worded(l, &missing(l, doubt))).collect()
 }
 
 /// What it does not say: each field, what is unsaid, and a line that says it.

@@ -1,7 +1,8 @@
 //! A charter that a team of the funnel has not signed.
 
 use super::{is_among, stage_teams};
-use crate::check::doubt::{Doubt, in_force, key_span};
+use crate::check::doubt::{Doubt, in_force};
+use crate::check::place;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level, Span};
 use crate::model::kinds::page::{Charter, Sponsor};
@@ -19,13 +20,13 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let doubt = Doubt::of(run);
+    let doubt = &run.doubt;
     if run.playbook.charter.is_empty() || doubt.somewhere() {
         return Vec::new();
     }
     let teams = stage_teams(run.playbook);
     let charters = run.playbook.charter.iter().filter(|c| in_force(&c.base) && !doubt.reference(&c.base, "sponsors"));
-    charters.flat_map(|c| teams.iter().filter_map(|(team, stage)| unsigned(run, c, team, *stage, &doubt))).collect()
+    charters.flat_map(|c| teams.iter().filter_map(|(team, stage)| unsigned(run, c, team, *stage, doubt))).collect()
 }
 
 fn unsigned(run: &Run<'_>, charter: &Record<Charter>, team: &Record<Team>, stage: Span, doubt: &Doubt) -> Option<Finding> {
@@ -54,5 +55,5 @@ fn stands_for(run: &Run<'_>, sponsor: &Sponsor, team: &Record<Team>) -> bool {
 }
 
 fn place(run: &Run<'_>, charter: &Base) -> Span {
-    key_span(run, charter, "sponsors").unwrap_or(charter.title_span)
+    place::key(run, charter, "sponsors").unwrap_or(charter.title_span)
 }

@@ -26,19 +26,19 @@ struct Kept<'a> {
 }
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let doubt = Doubt::of(run);
+    let doubt = &run.doubt;
     if run.playbook.people.is_empty() || doubt.somewhere() {
         return Vec::new();
     }
     let mut kept: BTreeMap<usize, Kept<'_>> = BTreeMap::new();
-    for base in run.playbook.bases().into_iter().filter(|b| in_force(b)) {
+    for base in run.bases.iter().copied().filter(|b| in_force(b)) {
         if let Some(owner) = &base.common.owner {
             kept.entry(owner.at).and_modify(|k| k.more += 1).or_insert(Kept { first: base, owner, more: 0 });
         }
     }
     let answering = answering(run);
     let vacant = kept.into_values().filter(|k| !answering.contains(&k.owner.at));
-    vacant.filter(|k| is_vacant(run, &run.playbook.roles[k.owner], &doubt)).map(|k| worded(run, &k)).collect()
+    vacant.filter(|k| is_vacant(run, &run.playbook.roles[k.owner], doubt)).map(|k| worded(run, &k)).collect()
 }
 
 /// The roles that answer for an activity: that one of them is vacant is told there.

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
     let old = old_names(run.playbook);
-    let said = run.finds().said().filter_map(|said| old.get(said.which).map(|old| (said, old)));
+    let said = run.finds.said().filter_map(|said| old.get(said.which).map(|old| (said, old)));
     // A term may say itself which words it is not.
     said.filter(|(said, old)| old.avoided && said.record != old.of.name).filter_map(|(said, old)| worded(run, said, old)).collect()
 }

@@ -1,11 +1,10 @@
 //! A buying group in which nobody pays or nobody uses it, or somebody to whom nothing is said.
 
-use crate::check::doubt::{Doubt, in_force};
+use crate::check::doubt::{Doubt, in_force, is_retired};
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
-use crate::model::kinds::common::Status;
+use crate::model::Record;
 use crate::model::kinds::customer::{BuyingRole, Market, Persona, Segment};
-use crate::model::{Base, Record};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The rule (seed 000: "decision is not taken by one single person").
@@ -18,15 +17,11 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let doubt = Doubt::of(run);
+    let doubt = &run.doubt;
     if doubt.somewhere() {
         return Vec::new();
     }
-    segments(run, &doubt).into_iter().chain(unspoken(run, &doubt)).collect()
-}
-
-fn is_retired(base: &Base) -> bool {
-    base.common.status.is_some_and(|s| s.value == Status::Retired)
+    segments(run, doubt).into_iter().chain(unspoken(run, doubt)).collect()
 }
 
 /// Firms among whose personas nobody pays, or nobody uses it. A persona of no segment, or whose part is in doubt, may be anybody.

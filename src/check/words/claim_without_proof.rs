@@ -1,6 +1,7 @@
 //! A promise without proof, or a proof that nobody can look up.
 
-use crate::check::doubt::{Doubt, in_force, key_span};
+use crate::check::doubt::{Doubt, in_force};
+use crate::check::place;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::Record;
@@ -16,8 +17,8 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let doubt = Doubt::of(run);
-    run.playbook.messages.iter().filter(|m| in_force(&m.base)).flat_map(|m| unproved(run, m, &doubt)).collect()
+    let doubt = &run.doubt;
+    run.playbook.messages.iter().filter(|m| in_force(&m.base)).flat_map(|m| unproved(run, m, doubt)).collect()
 }
 
 fn unproved(run: &Run<'_>, message: &Record<Message>, doubt: &Doubt) -> Vec<Finding> {
@@ -26,7 +27,7 @@ fn unproved(run: &Run<'_>, message: &Record<Message>, doubt: &Doubt) -> Vec<Find
         if message.promise.is_none() || doubt.field(base, "proof") {
             return Vec::new();
         }
-        let place = key_span(run, base, "promise").unwrap_or(base.title_span);
+        let place = place::key(run, base, "promise").unwrap_or(base.title_span);
         let finding = Finding::at(place, format!("nothing proves what `{}` promises", message.title()))
             .label("a client who asks how we know gets no answer")
             .help("add what proves it and where one can look: `proof = [\"41 of 41 on time (delivery log)\"]`, or promise less");

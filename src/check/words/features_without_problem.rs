@@ -1,6 +1,6 @@
 //! A message that speaks to no problem.
 
-use crate::check::doubt::{Doubt, in_force};
+use crate::check::doubt::in_force;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 
@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let doubt = Doubt::of(run);
+    let doubt = &run.doubt;
     let messages = run.playbook.messages.iter().filter(|m| in_force(&m.base) && m.problem.is_none());
     let silent = messages.filter(|m| !doubt.field(&m.base, "problem"));
     silent

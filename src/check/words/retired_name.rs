@@ -18,7 +18,7 @@ pub const RULE: Rule = Rule {
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
     let old = old_names(run.playbook);
-    let inside = run.finds().said().filter(|said| !is_to_customers(said));
+    let inside = run.finds.said().filter(|said| !is_to_customers(said));
     inside.filter_map(|said| old.get(said.which).filter(|o| !o.avoided).and_then(|old| worded(run, said, old))).collect()
 }
 

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
     let old = old_names(run.playbook);
-    let outside = run.finds().said().filter(|said| is_to_customers(said));
+    let outside = run.finds.said().filter(|said| is_to_customers(said));
     outside.filter_map(|said| old.get(said.which).filter(|o| !o.avoided).and_then(|old| worded(run, said, old))).collect()
 }
 

@@ -10,7 +10,7 @@ pub const RULE: Rule =
     Rule { name: "stale-fact", level: Level::Error, why: "a number typed twice is true once", page: include_str!("stale_fact.md"), find };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    run.finds().claims().map(|claim| worded(run, claim)).collect()
+    run.finds.claims().map(|claim| worded(run, claim)).collect()
 }
 
 fn worded(run: &Run<'_>, claim: &Claim) -> Finding {
