@@ -125,6 +125,7 @@ pub fn run(run: &Run<'_>) -> Findings {
     for rule in ROSTER {
         for mut finding in (rule.find)(run) {
             tidy(&mut finding);
+            in_its_form(&mut finding, run);
             finding.rule = rule.name;
             finding.why = rule.why.to_owned();
             finding.level = level(rule, &finding, run);
@@ -211,6 +212,27 @@ fn allowed(findings: Vec<Finding>, run: &Run<'_>) -> (Vec<Finding>, Vec<Finding>
     }
     let kept = findings.into_iter().enumerate().filter(|(i, _)| !dropped.contains(i)).map(|(_, f)| f).collect();
     (kept, idle)
+}
+
+/// Between the `---` lines of a page, a line to write takes the form that is read there: `owner: "…"` for `owner = "…"`.
+fn in_its_form(finding: &mut Finding, run: &Run<'_>) {
+    if run.files.path(finding.span.file).starts_with("content/pages/") && finding.help.contains(" = ") {
+        let text = run.files.text(finding.span.file);
+        let before = text.get(..finding.span.start as usize).unwrap_or("");
+        let in_head = before.is_empty() || !before.contains("\n---");
+        if text.starts_with("---") && in_head {
+            let parts = finding.help.split('`').enumerate();
+            let parts: Vec<String> = parts.map(|(at, p)| if at % 2 == 1 { p.replace(" = ", ": ") } else { p.to_owned() }).collect();
+            finding.help = parts.join("`");
+        }
+    }
+}
+
+/// Whether a playbook says who holds its roles: where fewer than half of those in force name anybody, it is not kept there.
+fn keeps_holders(playbook: &Playbook) -> bool {
+    let in_force = || playbook.roles.iter().filter(|r| unsaid::in_force(&r.base));
+    let held = in_force().filter(|r| !r.holders.is_empty()).count();
+    held > 0 && held * 2 >= in_force().count()
 }
 
 /// The findings of a rule that only puts problems into words.
