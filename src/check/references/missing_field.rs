@@ -32,7 +32,7 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
 fn help(key: &str, example: &str, dashed: bool) -> String {
     let line = format!("`{key} = {example}`");
     let id = example.trim_start_matches(['[', '"']).starts_with("some-");
-    let text = ["\"a sentence\"", "\"a few words\""].contains(&example);
+    let text = ["\"a sentence\"", "\"a few words\""].contains(&example.to_lowercase().as_str());
     match (dashed, id, text) {
         (true, ..) => format!("begin the file with a line `+++` in place of `---`, then lines such as {line}, and end them with `+++`"),
         (_, true, _) => format!("add {line}, with an id from your playbook in place of `some-…`"),
