@@ -128,6 +128,9 @@ fn counted((name, question, parts): &Table, open: &BTreeMap<&str, BTreeSet<&str>
     let mut rules = Vec::new();
     for (kinds, names) in *parts {
         let of = playbook.bases_of(kinds).len();
+        if of == 0 {
+            continue;
+        }
         let about = |record: &&&str| record.split_once(':').and_then(|(kind, _)| Kind::from_word(kind)).is_some_and(|k| kinds.contains(&k));
         for rule in names.iter().filter(|name| !is_off(playbook, name)) {
             let open = open.get(rule).map_or(0, |records| records.iter().filter(about).count());

@@ -96,7 +96,7 @@ pub struct Lexicon {
     anchors: Option<AhoCorasick>,
     patterns: Option<AhoCorasick>,
     entries: Vec<Entry>,
-    /// By old name: itself, where it is an abbreviation, which is one in capitals alone.
+    /// By old name: itself, where it is one word with a capital, which is a name only where it is written so.
     capitals: Vec<Option<String>>,
     facts: Facts,
 }
@@ -134,7 +134,7 @@ impl Lexicon {
         let anchors: Option<Vec<&str>> = list.iter().map(|(form, _)| anchor(form)).collect();
         let patterns = AhoCorasickBuilder::new().match_kind(MatchKind::Standard).build(list.iter().map(|(form, _)| form)).ok();
         let anchors = anchors.and_then(|a| AhoCorasickBuilder::new().ascii_case_insensitive(true).build(a).ok());
-        let capitals = old.iter().map(|o| Some(o.name.trim()).filter(|n| is_abbreviation(n)).map(str::to_owned)).collect();
+        let capitals = old.iter().map(|o| Some(o.name.trim()).filter(|n| is_bare(n)).map(str::to_owned)).collect();
         Self { mark, anchors, patterns, capitals, entries: list.into_iter().map(|(_, entry)| entry).collect(), facts }
     }
 
@@ -194,14 +194,20 @@ impl Lexicon {
     }
 }
 
-/// "SAL" is one, and "Sal" is a driver.
-fn is_abbreviation(name: &str) -> bool {
-    (2..=5).contains(&name.chars().count()) && name.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || c == '&')
+/// One word with a capital, which may be a plain word too: "SAL" is a name and "Sal" a driver, "Growth" a name and "growth" what is hoped for.
+fn is_bare(name: &str) -> bool {
+    name.starts_with(char::is_uppercase) && name.chars().all(|c| c.is_alphanumeric() || c == '&')
 }
 
-/// Whether an abbreviation is written as one, several of it too: "SALs".
+/// Whether such a name is written as one: an abbreviation in capitals, a word with its own or in capitals; several of it too.
 fn is_in_capitals(name: &str, words: Option<&str>) -> bool {
-    words.is_some_and(|words| words == name || words.strip_suffix('s') == Some(name))
+    let Some(words) = words else { return false };
+    let stem = words.strip_suffix('s').unwrap_or(words);
+    let short = name.chars().count() <= 5 && !name.chars().any(char::is_lowercase);
+    if short {
+        return words == name || stem == name;
+    }
+    words.starts_with(char::is_uppercase)
 }
 
 fn facts_in(matches: &[Match]) -> Vec<(usize, Range<usize>)> {

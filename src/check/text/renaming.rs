@@ -21,9 +21,11 @@ pub fn place(said: &Said) -> Option<Span> {
     Some(Span { end: last.end, ..*first })
 }
 
-/// A finding with the mend that puts today's name there, where there is one.
+/// A finding with the mend that puts today's name there, where there is one. A plain word ("place", for a seat) may mean something
+/// else where it stands, so a person decides.
 pub fn mended(finding: Finding, said: &Said, old: &OldName<'_>, files: &Files) -> Finding {
-    let edits = if old.is_gone() { None } else { edits(said, old, files) };
+    let plain_word = old.name.chars().all(char::is_lowercase);
+    let edits = if old.is_gone() || plain_word { None } else { edits(said, old, files) };
     Finding { fix: edits.map(|edits| Fix { title: format!("write `{}`", old.of.title), edits }), ..finding }
 }
 
