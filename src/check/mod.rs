@@ -159,6 +159,7 @@ fn found(rule: &'static Rule, run: &Run<'_>) -> Vec<Finding> {
     }
     let mut findings = (rule.find)(run);
     findings.iter_mut().for_each(tidy);
+    findings.iter_mut().for_each(|finding| in_its_form(finding, run));
     levelled(rule, findings, run)
 }
 
@@ -250,6 +251,27 @@ fn references_to<'a>(run: &Run<'a>, those: &[&'a Base]) -> Vec<(&'a Base, &'a Us
     let users: BTreeSet<&Name> = those.iter().filter_map(|base| run.playbook.used_by.get(&base.name)).flatten().collect();
     let uses = users.into_iter().filter_map(|name| run.playbook.base(name)).flat_map(|from| from.uses.iter().map(move |link| (from, link)));
     uses.filter(|(from, link)| link.to != from.name).filter_map(|(from, link)| Some((from, link, *named.get(&link.to)?))).collect()
+}
+
+/// Between the `---` lines of a page, a line to write takes the form that is read there: `owner: "…"` for `owner = "…"`.
+fn in_its_form(finding: &mut Finding, run: &Run<'_>) {
+    if run.files.path(finding.span.file).starts_with("content/pages/") && finding.help.contains(" = ") {
+        let text = run.files.text(finding.span.file);
+        let before = text.get(..finding.span.start as usize).unwrap_or("");
+        let in_head = before.is_empty() || !before.contains("\n---");
+        if text.starts_with("---") && in_head {
+            let parts = finding.help.split('`').enumerate();
+            let parts: Vec<String> = parts.map(|(at, p)| if at % 2 == 1 { p.replace(" = ", ": ") } else { p.to_owned() }).collect();
+            finding.help = parts.join("`");
+        }
+    }
+}
+
+/// Whether a playbook says who holds its roles: where fewer than half of those in force name anybody, it is not kept there.
+fn keeps_holders(playbook: &Playbook) -> bool {
+    let in_force = || playbook.roles.iter().filter(|r| doubt::in_force(&r.base));
+    let held = in_force().filter(|r| !r.holders.is_empty()).count();
+    held > 0 && held * 2 >= in_force().count()
 }
 
 /// The findings of a rule that only puts problems into words.

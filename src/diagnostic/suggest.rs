@@ -135,18 +135,36 @@ pub fn a(word: &str) -> String {
 
 /// `a`, `b` or `c`, in backticks, at most `most` of them.
 pub fn choice<'a>(words: impl IntoIterator<Item = &'a str>, most: usize) -> String {
-    list(words, most).replacen(" and ", " or ", 1)
+    joined(words, most, "or")
 }
 
 /// `a`, `b` and `c`, in backticks, at most `most` of them.
 pub fn list<'a>(words: impl IntoIterator<Item = &'a str>, most: usize) -> String {
+    joined(words, most, "and")
+}
+
+fn joined<'a>(words: impl IntoIterator<Item = &'a str>, most: usize, word: &str) -> String {
     let words: Vec<&str> = words.into_iter().collect();
     let mut shown: Vec<String> = words.iter().take(most).map(|w| format!("`{w}`")).collect();
     if words.len() > most {
         shown.push(format!("{} more", words.len() - most));
     }
     let Some(last) = shown.pop() else { return String::new() };
-    if shown.is_empty() { last } else { format!("{} and {last}", shown.join(", ")) }
+    if shown.is_empty() { last } else { format!("{} {word} {last}", shown.join(", ")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{choice, list};
+
+    #[test]
+    fn a_name_that_holds_and_keeps_it() {
+        let one = ["Head of Sales and Marketing"];
+        let two = ["Head of Sales and Marketing", "Care lead"];
+        assert_eq!(choice(one, 3), "`Head of Sales and Marketing`");
+        assert_eq!(choice(two, 3), "`Head of Sales and Marketing` or `Care lead`");
+        assert_eq!(list(two, 1), "`Head of Sales and Marketing` and 1 more");
+    }
 }
 
 #[cfg(test)]

@@ -28,21 +28,21 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// "a date", "one of `shared` and `team`".
+    /// "a date", "one of `shared` or `team`".
     pub fn expected(&self) -> String {
         match self {
             Shape::Plain(what, _) | Shape::Map(what, _) => (*what).to_owned(),
-            Shape::Choice(words) => format!("one of {}", crate::diagnostic::suggest::list(words.iter().copied(), 12)),
+            Shape::Choice(words) => format!("one of {}", suggest::choice(words.iter().copied(), 20)),
             Shape::Reference(kinds, _) => format!("the id of {}", suggest::a(&Kind::either(kinds))),
             Shape::List(inner) => match inner.as_ref() {
-                Shape::Reference(kinds, _) => format!("a list of ids, each of {}", suggest::a(&Kind::either(kinds))),
-                Shape::Inline(_) => "a list of tables".to_owned(),
-                Shape::Plain(what, _) => format!("a list, each {what}"),
+                Shape::Reference(kinds, _) => format!("a list of {} ids", Kind::either(kinds)),
+                Shape::Inline(_) => "a list of entries in curly brackets".to_owned(),
+                Shape::Plain(what, _) => format!("a list in which each item is {what}"),
                 _ => "a list".to_owned(),
             },
             Shape::Inline(fields) => match fields.first() {
-                Some(first) => format!("a table, or a text for its `{}`", first.key),
-                None => "a table".to_owned(),
+                Some(first) => format!("an entry in curly brackets, or only its `{}`", first.key),
+                None => "an entry in curly brackets".to_owned(),
             },
         }
     }

@@ -126,7 +126,7 @@ impl Gleaner<'_> {
     fn wrong(&mut self, span: Span, word: &str, value: &Value) {
         let trouble = Trouble::WrongType {
             key: word.to_owned(),
-            found: value.describe(),
+            found: if matches!(value.data, Data::Table(_)) { "a single entry".to_owned() } else { value.describe() },
             expected: format!("a record that begins with `[[{word}]]`"),
             examples: vec![format!("[[{word}]]")],
         };

@@ -159,7 +159,7 @@ impl Read for Percent {
 
 impl Read for Duration {
     fn shape() -> Shape {
-        Shape::Plain("a duration", &["\"4 business hours\"", "\"3 months\""])
+        Shape::Plain("a length of time", &["\"4 business hours\"", "\"3 months\""])
     }
 
     fn read(value: &Value, key: &str, reader: &mut Reader<'_>) -> Option<(Self, Datum)> {
@@ -169,7 +169,7 @@ impl Read for Duration {
 
 impl Read for Cadence {
     fn shape() -> Shape {
-        Shape::Plain("a cadence", &["\"weekly mon 09:30 45m\"", "\"monthly 1st thu 10:00 60m\""])
+        Shape::Plain("a rhythm, beginning with a word such as `weekly`", &["\"weekly mon 09:30 45m\"", "\"monthly 1st thu 10:00 60m\""])
     }
 
     fn read(value: &Value, key: &str, reader: &mut Reader<'_>) -> Option<(Self, Datum)> {
@@ -374,7 +374,7 @@ pub struct Map<T>(pub Vec<(Spanned<String>, T)>);
 
 impl<T: Read> Read for Map<T> {
     fn shape() -> Shape {
-        Shape::Map("a table of names and values", &["{ name = \"value\" }"])
+        Shape::Map("names and values in curly brackets", &["{ name = \"value\" }"])
     }
 
     fn read(value: &Value, key: &str, reader: &mut Reader<'_>) -> Option<(Self, Datum)> {

@@ -91,7 +91,7 @@ impl Value {
             Data::Date(date) => format!("the date {date}"),
             Data::Moment(text) => format!("`{text}`"),
             Data::List(_) => "a list".to_owned(),
-            Data::Table(_) => "a table".to_owned(),
+            Data::Table(_) => "an entry in curly brackets".to_owned(),
         }
     }
 

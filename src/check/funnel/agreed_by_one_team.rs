@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const RULE: Rule = Rule {
     name: "agreed-by-one-team",
     level: Level::Warning,
-    why: "a criterion that one team made alone is argued about with every single lead",
+    why: "a criterion that only one side has agreed to is argued about lead by lead",
     page: include_str!("agreed_by_one_team.md"),
     find,
 };
@@ -81,10 +81,10 @@ fn lacking(run: &Run<'_>, base: &Base, criterion: &Criterion, teams: (&Record<Te
     }
     let has = |team: &Record<Team>| above(run, team).iter().any(|id| criterion.agreed_by.iter().any(|t| t.name.id == *id));
     let absent = [teams.0, teams.1].into_iter().find(|t| !has(t))?;
-    let text = criterion.text.as_ref().map_or("this", |t| t.text.as_str());
-    let finding = Finding::at(place, format!("{} has not agreed to `{text}`, and it is what the hand-over turns on", absent.title()))
-        .label(format!("{} gives and {} receives; both have to agree", teams.0.title(), teams.1.title()))
-        .help(format!("ask {} whether it agrees, and then add `\"{}\"`", absent.title(), absent.id()))
+    let text = criterion.text.as_ref().map_or_else(|| "this criterion".to_owned(), |t| format!("`{}`", t.text));
+    let finding = Finding::at(place, format!("no agreement of `{}` to {text} is recorded", absent.title()))
+        .label(format!("`{}` hands over and `{}` receives, so both need to agree", teams.0.title(), teams.1.title()))
+        .help(format!("agree on it with `{}`, then add `\"{}\"` here", absent.title(), absent.id()))
         .of(&base.name);
     Some(finding)
 }

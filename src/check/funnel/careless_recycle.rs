@@ -10,7 +10,7 @@ use crate::model::kinds::funnel::Recycle;
 pub const RULE: Rule = Rule {
     name: "careless-recycle",
     level: Level::Warning,
-    why: "whoever is sent back without a signal, a keeper and a new voice is lost politely",
+    why: "people who are sent back without a date, an owner or a fresh look are forgotten",
     page: include_str!("careless_recycle.md"),
     find,
 };
@@ -23,9 +23,9 @@ fn unsignalled(way: &Record<Recycle>) -> Option<Finding> {
     if way.return_when.is_some() || told(&way.base, "return_when") {
         return None;
     }
-    let finding = Finding::at(way.base.title_span, format!("nothing calls back those who went the way of `{}`", way.title()))
+    let finding = Finding::at(way.base.title_span, format!("`{}` does not say when people are contacted again", way.title()))
         .label("no `return_when`, so they wait until somebody happens to think of them")
-        .help("name the sign that their day has come: `return_when = \"…\"`")
+        .help("write what brings them back: `return_when = \"…\"`")
         .of(&way.base.name);
     Some(finding)
 }
@@ -35,9 +35,9 @@ fn unkept(way: &Record<Recycle>) -> Option<Finding> {
     if way.base.common.owner.is_some() || told(&way.base, "owner") || lost() {
         return None;
     }
-    let finding = Finding::at(way.base.title_span, format!("nobody looks after those who went the way of `{}`", way.title()))
+    let finding = Finding::at(way.base.title_span, format!("nobody looks after the people in `{}`", way.title()))
         .label("no `owner`")
-        .help("name the role that keeps in touch with them: `owner = \"…\"`")
+        .help("name the role that stays in touch with them: `owner = \"…\"`")
         .of(&way.base.name);
     Some(finding)
 }
@@ -50,11 +50,12 @@ fn straight_back(run: &Run<'_>, way: &Record<Recycle>) -> Option<Finding> {
     if way.not_to.is_some() || told(&way.base, "not_to") || !(from == back || same_role) {
         return None;
     }
-    let who = owner(from).map_or("whoever declined them", |r| run.playbook.roles[r].title());
-    let finding = Finding::at(back.span, format!("`{}` leads straight back to whoever declined", way.title()))
-        .label(format!("{who} has just said no to them"))
+    let again = |r| format!("`{}` decides again", run.playbook.roles[r].title());
+    let label = owner(from).map_or_else(|| "the same role decides again".to_owned(), again);
+    let finding = Finding::at(back.span, format!("`{}` leads straight back to where people were declined", way.title()))
+        .label(label)
         .also(from.span, "declined here")
-        .help("let somebody else look at them first: another `return_to`, or `not_to = \"whoever declined them\"`")
+        .help("let another role look at them first: name a stage of that role in `return_to`")
         .of(&way.base.name);
     Some(finding)
 }

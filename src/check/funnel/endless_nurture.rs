@@ -19,7 +19,7 @@ pub const RULE: Rule = Rule {
 fn find(run: &Run<'_>) -> Vec<Finding> {
     let endless = super::recycles(run).filter(|r| !is_limited(r));
     let worded = endless.map(|way| {
-        Finding::at(field(&way.base, "at_most"), format!("nothing ends the effort on those who went the way of `{}`", way.title()))
+        Finding::at(field(&way.base, "at_most"), format!("`{}` sets no limit to the effort", way.title()))
             .label("no limit here: not of rounds, letters, time or money")
             .help("say when it is enough: `at_most = { touches = 6, time = \"12 months\" }`")
             .of(&way.base.name)

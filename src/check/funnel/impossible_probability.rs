@@ -11,7 +11,7 @@ use crate::model::value::Percent;
 pub const RULE: Rule = Rule {
     name: "impossible-probability",
     level: Level::Error,
-    why: "whoever has come further is nearer to a signature, and a forecast that says otherwise misleads both teams",
+    why: "a forecast built on a wrong probability misleads both teams",
     page: include_str!("impossible_probability.md"),
     find,
 };
@@ -43,20 +43,20 @@ fn is_possible(probability: &Spanned<Percent>) -> bool {
 
 fn out_of_bounds(stage: &Record<Stage>) -> Option<Finding> {
     let stated = stage.probability.as_ref().filter(|p| !is_possible(p))?;
-    let (side, bound) = if share(stated) > 100.0 { ("more than all", "above 100 %") } else { ("fewer than none", "below 0 %") };
+    let bound = if share(stated) > 100.0 { "above 100 %" } else { "below 0 %" };
     Some(
-        Finding::at(stated.span, format!("`{}` wins {side} of those who reach it: {}", stage.title(), stated.value))
-            .label(bound)
-            .help("write how many of a hundred that reach this stage are won: between 0 and 100")
+        Finding::at(stated.span, format!("`{}` has a probability of {}, which is {bound}", stage.title(), stated.value))
+            .label("a probability lies between 0 % and 100 %")
+            .help("write how many out of 100 who reach this stage become customers")
             .of(&stage.base.name),
     )
 }
 
 fn falls(stage: &Record<Stage>, here: &Spanned<Percent>, earlier: &Record<Stage>, there: &Spanned<Percent>) -> Finding {
-    let message = format!("`{}` comes after `{}`, and is said to be further from a signature", stage.title(), earlier.title());
+    let message = format!("`{}` comes after `{}`, but has a lower probability", stage.title(), earlier.title());
     Finding::at(here.span, message)
-        .label(format!("{} here, after {}", here.value, there.value))
+        .label(format!("{} here, down from {}", here.value, there.value))
         .also(there.span, format!("{} in `{}`", there.value, earlier.title()))
-        .help("count how many of a hundred are won from each of the two, and mend the one that is wrong")
+        .help("count how many out of 100 become customers from each of the two stages, and correct the number that is wrong")
         .of(&stage.base.name)
 }

@@ -14,7 +14,7 @@ use std::ops::Range;
 pub const RULE: Rule = Rule {
     name: "unprovable-criterion",
     level: Level::Warning,
-    why: "what nobody can look up is true for one team and not for the other",
+    why: "a criterion that cannot be looked up is answered differently by each team",
     page: include_str!("unprovable_criterion.md"),
     find,
 };
@@ -67,9 +67,9 @@ fn unclear(run: &Run<'_>, of: Of<'_>, criterion: &Criterion, here: Span, (word, 
     let exact = here != criterion.span;
     let span = if exact { here.part(range.start, range.end) } else { written(run, here, word) };
     let word = if exact { run.files.slice(span) } else { word };
-    Finding::at(span, format!("`{word}` in a criterion of `{}` means something else to everybody", of.base.title))
-        .label("nobody can look this up")
-        .help("say what one can count or see instead: a number, a date, a field that is filled in")
+    Finding::at(span, format!("`{word}` in a criterion of `{}` can mean different things to different people", of.base.title))
+        .label("not something to count or to see")
+        .help("replace it with something to count or see, such as a number, a date or a completed field")
         .of(&of.base.name)
 }
 
@@ -82,9 +82,18 @@ fn written(run: &Run<'_>, whole: Span, word: &str) -> Span {
 
 fn unseen(of: Of<'_>, text: &Words, here: Span) -> Finding {
     Finding::at(here, format!("nothing shows whether `{}` is true", text.text))
-        .label("no `evidence`, so it is true for whoever wants it to be")
-        .help("add where one can see it, in brackets behind the sentence: `(enquiry form)`")
+        .label("no `evidence`, so two people may answer differently")
+        .help("add where it can be seen, in brackets after the sentence: `(enquiry form)`")
         .of(&of.base.name)
+}
+
+/// Whether a word stands in a name: "the Good Food Guide".
+fn is_in_name(text: &str, range: &Range<usize>) -> bool {
+    let capital = |word: Option<&str>| word.is_some_and(|w| w.starts_with(char::is_uppercase) && !w.chars().all(char::is_uppercase));
+    let before = text.get(..range.start).and_then(|t| t.strip_suffix(' ')).and_then(|t| t.rsplit(' ').next());
+    let after = text.get(range.end..).and_then(|t| t.strip_prefix(' ')).and_then(|t| t.split(' ').next());
+    let first = |word: &str| text.starts_with(word);
+    capital(text.get(range.clone())) && (capital(after) || capital(before.filter(|w| !first(w))))
 }
 
 /// Words that prove nothing, sorted for looking up.
@@ -100,14 +109,17 @@ impl Vague {
         Self { words: single.into_iter().flatten().collect(), phrases: several }
     }
 
-    /// The first in a text, and where; references are names, and no words.
+    /// The first in a text, and where; references and runs of capitalised words are names, and a number makes a text clear.
     fn first(&self, text: &Words) -> Option<(String, Range<usize>)> {
+        if text.text.contains(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
         let is_name = |range: &Range<usize>| text.references.iter().any(|(r, _)| r.start <= range.start && range.end <= r.end);
         let all: Vec<(Range<usize>, String)> = words(&text.text).into_iter().filter(|(range, _)| !is_name(range)).collect();
         (0..all.len()).find_map(|at| {
             let rest = all.get(at..)?;
             let (start, word) = rest.first()?;
-            if self.words.contains(word) {
+            if self.words.contains(word) && !is_in_name(&text.text, start) {
                 return Some((word.clone(), start.clone()));
             }
             let phrase = self.phrases.iter().find(|p| p.len() <= rest.len() && p.iter().zip(rest).all(|(a, (_, b))| a == b))?;

@@ -11,7 +11,7 @@ use crate::model::kinds::funnel::{Handoff, Promise};
 pub const RULE: Rule = Rule {
     name: "vague-sla",
     level: Level::Warning,
-    why: "a promise without a clock and without a test is kept by an automatic reply",
+    why: "a vague promise can be kept by an automatic reply while the buyer waits",
     page: include_str!("vague_sla.md"),
     find,
 };
@@ -31,17 +31,17 @@ fn loose(run: &Run<'_>, handoff: &Record<Handoff>, promise: &Promise) -> Option<
     let clock = unsaid("clock_starts", promise.clock_starts.is_some());
     let test = unsaid("counts", promise.counts.is_some());
     let (lacks, help) = match (clock, test) {
-        (true, true) => ("neither when the clock starts nor what counts as kept", "add `clock_starts = \"when …\"` and `counts = \"…\"`"),
-        (true, false) => ("nothing of when the clock starts", "add the moment from which time is counted: `clock_starts = \"when …\"`"),
-        (false, true) => ("nothing of what counts as kept", "add what counts as kept, and what does not: `counts = \"…\"`"),
+        (true, true) => ("when its time starts, or what counts as kept", "add both: `clock_starts = \"when …\"` and `counts = \"…\"`"),
+        (true, false) => ("when its time starts", "add the moment from which time is counted: `clock_starts = \"when …\"`"),
+        (false, true) => ("what counts as kept", "add what counts as kept: `counts = \"…\"`"),
         (false, false) => return None,
     };
-    let what = promise.promises.as_ref().map_or("this", |p| p.text.as_str());
+    let what = promise.promises.as_ref().map_or_else(|| "this promise".to_owned(), |p| format!("the promise `{}`", p.text));
     let written = promise.promises.as_ref().map_or("", |p| p.text.as_str());
-    let who = promise.who.as_ref().map_or("somebody", |r| run.playbook.roles[r].title());
+    let who = promise.who.as_ref().map_or_else(String::new, |r| format!(" of `{}`", run.playbook.roles[r].title()));
     let place = place(run, promise.span, written);
-    let finding = Finding::at(place, format!("{who} promises `{what}`, and that says {lacks}"))
-        .label("two people will count it in two ways")
+    let finding = Finding::at(place, format!("{what}{who} does not say {lacks}"))
+        .label("two people will measure this differently")
         .help(help)
         .of(&handoff.base.name);
     Some(finding)
@@ -55,7 +55,7 @@ fn unheard(handoff: &Record<Handoff>) -> Option<Finding> {
         return None;
     }
     let place = handoff.sla.first().and_then(|p| p.who.as_ref()).map_or(handoff.base.title_span, |who| who.span);
-    let finding = Finding::at(place, format!("nobody hears of it when a promise in `{}` is not kept", handoff.title()))
+    let finding = Finding::at(place, format!("nobody is told when a promise in `{}` is not kept", handoff.title()))
         .label("promised here, and no `escalate` says who is told when time runs out")
         .help("add who is told, and at how much of the time: `escalate = [{ at = \"80 %\", tell = \"…\" }]`")
         .of(&handoff.base.name);

@@ -11,7 +11,7 @@ use crate::model::types::{Amount, Unit};
 pub const RULE: Rule = Rule {
     name: "impossible-target",
     level: Level::Error,
-    why: "a target nobody can reach is one that nobody tries to reach",
+    why: "a target that is out of reach, or already reached, changes nobody's work",
     page: include_str!("impossible_target.md"),
     find,
 };
@@ -54,8 +54,8 @@ fn worded(metric: &Record<Metric>, target: &Amount, place: Span) -> Option<Findi
     let (title, shown) = (metric.title(), metric.show(&target.0.to_string()));
     let goes_beyond = metric.baseline.iter().map(|b| b.0.as_f64()).chain(metric.series.iter().map(|p| p.value.as_f64())).any(|v| v > 100.0);
     if metric.unit == Some(Unit::Percent) && target.0.as_f64() > 100.0 && !goes_beyond {
-        let message = format!("`{title}` is to reach {shown}, and of a hundred there are only a hundred");
-        return Some(Finding::at(place, message).label("more than all of them").help("set a target that can be reached, 100 % at most"));
+        let message = format!("`{title}` has a target of {shown}, but a share cannot be more than 100 %");
+        return Some(Finding::at(place, message).label("above 100 %").help("set a target of 100 % or less"));
     }
     let baseline = metric.baseline.as_ref()?;
     let direction = metric.direction?;
@@ -68,12 +68,12 @@ fn worded(metric: &Record<Metric>, target: &Amount, place: Span) -> Option<Findi
         return None;
     }
     let began = metric.show(&baseline.0.to_string());
-    let finding = Finding::at(place, format!("`{title}` is to {way}, and its target of {shown} lies {side} the {began} it began with"))
-        .label("reached before anybody has done anything")
-        .also(direction.span, format!("it is to {way}"))
-        .help("turn the target or the `direction` round");
+    let finding = Finding::at(place, format!("`{title}` should {way}, but its target of {shown} is {side} its baseline of {began}"))
+        .label("already reached at the start")
+        .also(direction.span, format!("should {way}, as this says"))
+        .help(format!("set a target {} {began}, or correct the `direction`", if side == "below" { "above" } else { "below" }));
     Some(match metric.base.fact("baseline") {
-        Some(fact) => finding.also(fact.span, "it began here"),
+        Some(fact) => finding.also(fact.span, "the baseline"),
         None => finding,
     })
 }

@@ -17,6 +17,10 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
+    // Where no metric is marked, nobody has marked any: nothing follows for one goal.
+    if !run.playbook.metrics.iter().any(|m| m.leading) {
+        return Vec::new();
+    }
     let doubt = &run.doubt;
     run.playbook.goals.iter().filter(|g| in_force(&g.base)).filter_map(|goal| worded(run, goal, doubt)).collect()
 }

@@ -3,7 +3,7 @@
 use crate::check::doubt::in_force;
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
-use crate::model::kinds::goal::Metric;
+use crate::model::kinds::goal::{Direction, Metric};
 use crate::model::types::Unit;
 use crate::model::{Kind, Name, Record};
 use std::collections::BTreeMap;
@@ -23,7 +23,9 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
     let named_by: BTreeMap<&Name, &Record<Metric>> = pairs.filter(|(name, m)| **name != m.base.name).collect();
     let counts = run.playbook.metrics.iter().filter(|m| in_force(&m.base) && m.unit == Some(Unit::Count));
     let alone = counts.filter(|m| m.pairs_with.as_ref().is_none_or(|p| p.name == m.base.name));
-    let known = alone.filter(|m| !doubt.field(&m.base, "pairs_with") && !doubt.kind(&m.base, Kind::Metric));
+    // Complaints and open tickets are to become fewer.
+    let wanted = alone.filter(|m| m.direction.is_none_or(|d| d.value != Direction::Down));
+    let known = wanted.filter(|m| !doubt.field(&m.base, "pairs_with") && !doubt.kind(&m.base, Kind::Metric));
     known.map(|metric| worded(metric, named_by.get(&metric.base.name).copied())).collect()
 }
 

@@ -8,7 +8,7 @@ use crate::model::{Base, Name};
 pub const RULE: Rule = Rule {
     name: "same-title",
     level: Level::Warning,
-    why: "two things with one name are talked about as if they were one",
+    why: "two things with one name get mixed up",
     page: include_str!("same_title.md"),
     find,
 };
@@ -24,10 +24,10 @@ fn again(run: &Run<'_>, names: &[Name]) -> Vec<Finding> {
     let Some(first) = bases.next() else { return Vec::new() };
     bases
         .map(|base| {
-            Finding::at(base.title_span, format!("two {} are called `{}`", base.name.kind.labels(), base.title))
-                .label("and here again")
-                .also(first.title_span, "called so here")
-                .help("give one of them a name that tells them apart, or make them one")
+            Finding::at(base.title_span, format!("another {} is already called `{}`", base.name.kind.label(), base.title))
+                .label("the same name again")
+                .also(first.title_span, "first used here")
+                .help("add a word to one of the two names that tells readers which is which")
                 .of(&base.name)
         })
         .collect()

@@ -16,10 +16,37 @@ pub const RULE: Rule = Rule {
 fn find(run: &Run<'_>) -> Vec<Finding> {
     worded(run, |p| match &p.trouble {
         Trouble::Syntax(words) => {
-            let help = advice(words, run.files.path(p.span.file));
-            Some(Finding::at(p.span, format!("this cannot be read: {}", lower(words))).label("here, or just above").help(help))
+            let (what, help) = match plain(words, run.files.slice(p.span)) {
+                Some((what, help)) => (what.to_owned(), help),
+                None => (lower(words), advice(words, run.files.path(p.span.file))),
+            };
+            Some(Finding::at(p.span, format!("this cannot be read: {what}")).label("here, or in the line above").help(help))
         }
         _ => None,
+    })
+}
+
+/// The parser's words, as a reader would say them, and what to do; nothing where the parser's own have to do.
+fn plain(words: &str, written: &str) -> Option<(&'static str, &'static str)> {
+    let has = |part: &str| words.contains(part);
+    Some(match () {
+        () if written.starts_with(['“', '”', '„', '‘', '’']) => {
+            ("curly quotes do not work here", "type straight quotes instead: `\"…\"`")
+        }
+        () if has("values must be quoted") && written.trim().is_empty() => ("nothing follows the `=`", "write the value after it"),
+        () if has("values must be quoted") => ("a text needs quotes around it", "put `\"` before and after it"),
+        () if has("basic string") || has("literal string") => ("a quote is opened and never closed", "close it at the end of the text"),
+        () if has("unexpected key or value") => {
+            ("the line goes on after its value", "write `\\\"` for a quote inside a text, or begin a new line")
+        }
+        () if has("key with no value") => ("the `=` after the name is missing", "write it in this form: `name = \"value\"`"),
+        () if has("unclosed array") => ("a list is opened and never closed", "add `]` at its end"),
+        () if has("unclosed inline table") => ("a curly bracket is opened and never closed", "add `}` at its end"),
+        () if has("unclosed table") => ("a heading in square brackets is never closed", "write it in this form: `[[term]]`"),
+        () if has("duplicate key") => ("this name is set twice here", "keep the line that is right, and delete the other"),
+        () if has("invalid date") => ("there is no such day", "write year, month and day: `2026-11-02`"),
+        () if has("expect ':'") => ("the `:` after the name is missing", "between the `---` lines, write it in this form: `name: value`"),
+        () => return None,
     })
 }
 
@@ -32,8 +59,8 @@ fn advice(words: &str, path: &str) -> &'static str {
     }
     match path.rsplit_once('.').map(|(_, ending)| ending) {
         Some("csv") => "write a header `date,value,note` and one row a date",
-        Some("md") => "look for a missing quote, bracket, `=` or `+++` in the front matter or block, here or just above",
-        _ => "look for a missing quote, bracket or `=`, here or just above",
+        Some("md") => "look for a missing quote, bracket, `=` or `+++`, here or in the line above",
+        _ => "look for a missing quote, bracket or `=`, here or in the line above",
     }
 }
 

@@ -8,7 +8,7 @@ use crate::source::Trouble;
 pub const RULE: Rule = Rule {
     name: "wrong-type",
     level: Level::Error,
-    why: "a value that cannot be read as what it is cannot be compared, counted or shown",
+    why: "a value in another form cannot be compared, counted or shown",
     page: include_str!("wrong_type.md"),
     find,
 };
@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 fn find(run: &Run<'_>) -> Vec<Finding> {
     worded(run, |p| match &p.trouble {
         Trouble::WrongType { key, found, expected, examples } => {
-            let finding = Finding::at(p.span, format!("`{key}` is {found}, not {expected}")).label(format!("expected {expected}"));
+            let finding = Finding::at(p.span, format!("`{key}` should be {expected}, but is {found}")).label("cannot be used as it stands");
             Some(finding.help(help(key, run.files.slice(p.span), expected, examples)))
         }
         _ => None,
@@ -30,9 +30,9 @@ fn help(key: &str, written: &str, expected: &str, examples: &[String]) -> String
     if quoted && expected.starts_with("a date") && plain.parse::<jiff::civil::Date>().is_ok() {
         return format!("take the quotes off: `{key} = {plain}`");
     }
-    if quoted && expected.starts_with("a list") && !expected.starts_with("a list of tables") {
+    if quoted && expected.starts_with("a list") && !expected.starts_with("a list of entries") {
         return format!("put it in square brackets: `{key} = [{written}]`");
     }
     let shown: Vec<String> = examples.iter().map(|e| format!("`{e}`")).collect();
-    format!("write it like {}", shown.join(" or "))
+    format!("write it in this form: {}", shown.join(" or "))
 }

@@ -1,5 +1,6 @@
 //! An activity more than one role is accountable for.
 
+use super::{called, titles};
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level};
 use crate::model::kinds::responsibility::Accountable;
@@ -10,7 +11,7 @@ use crate::model::{Name, kinds::role::Role};
 pub const RULE: Rule = Rule {
     name: "many-accountable",
     level: Level::Error,
-    why: "when two answer for it, each believes that the other does",
+    why: "when two answer for it, each believes that the other one does",
     page: include_str!("many_accountable.md"),
     find,
 };
@@ -19,17 +20,15 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for activity in &run.playbook.activities {
         let name = &activity.base.name;
-        findings.extend(worded(run, &activity.accountable, activity.title(), name));
+        findings.extend(worded(run, &activity.accountable, &called(run, activity, None), name));
         for when in &activity.when {
-            let segment = when.segment.as_ref().map_or("one segment", |s| run.playbook.segments[s].title());
-            findings.extend(worded(run, &when.accountable, &format!("{} for {segment}", activity.title()), name));
+            findings.extend(worded(run, &when.accountable, &called(run, activity, Some(when)), name));
         }
     }
     findings
 }
 
 fn worded(run: &Run<'_>, accountable: &Accountable, what: &str, name: &Name) -> Option<Finding> {
-    let title = |role: &Ref<Role>| run.playbook.roles[role].title().to_owned();
     let mut distinct: Vec<&Ref<Role>> = Vec::new();
     for role in &accountable.roles {
         if !distinct.contains(&role) {
@@ -37,12 +36,11 @@ fn worded(run: &Run<'_>, accountable: &Accountable, what: &str, name: &Name) -> 
         }
     }
     let [first, second, ..] = distinct.as_slice() else { return None };
-    let names: Vec<String> = distinct.iter().map(|r| title(r)).collect();
     Some(
-        Finding::at(second.span, format!("{} roles are accountable for `{what}`: {}", names.len(), names.join(", ")))
+        Finding::at(second.span, format!("{} roles are accountable for {what}: {}", distinct.len(), titles(run, &distinct)))
             .label("also accountable here")
             .also(first.span, "accountable here")
-            .help("keep one under `A`; the others do the work (`R`) or are asked before (`C`)")
+            .help("keep one role under `A` (`accountable`), and move the others to `R` (`responsible`) or `C` (`consulted`)")
             .of(name),
     )
 }

@@ -47,15 +47,17 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
 }
 
 fn worded(run: &Run<'_>, problem: &Problem, text: &str, roles: &[&Record<Role>]) -> Finding {
-    let finding = Finding::at(problem.span, format!("`{text}` is a person, and on the day they leave nobody has this part"))
-        .label("a role belongs here")
+    let finding = Finding::at(problem.span, format!("`{text}` is a person, and a role belongs here"))
+        .label("when this person leaves, nobody takes this over")
         .of(&problem.record);
     let Some(first) = roles.first() else {
-        return finding.help("name a role here, and the person under that role's `holders`");
+        let id = person(problem).map_or("…", |(_, id)| id);
+        return finding.help(format!("write a role here, and add the person to that role: `holders = [\"{id}\"]`"));
     };
     let names = suggest::choice(roles.iter().map(|r| r.title()), 3);
     let holder = first.holders.iter().find(|h| person(problem).is_some_and(|(_, id)| h.name.id == id));
     let place = holder.map_or(first.base.title_span, |h| h.span);
     let name = holder.map_or(text, |h| run.playbook.people[h].title());
-    finding.also(place, format!("holds `{}`", first.title())).help(format!("write {names}, which {name} holds"))
+    let what = if roles.len() == 1 { "a role" } else { "roles" };
+    finding.also(place, format!("holds `{}`", first.title())).help(format!("write {names}, {what} that `{name}` holds"))
 }

@@ -2,7 +2,7 @@
 
 use super::stated;
 use crate::check::doubt::{Doubt, in_force};
-use crate::check::{Rule, Run};
+use crate::check::{Rule, Run, keeps_holders};
 use crate::diagnostic::{Finding, Level};
 use crate::model::kinds::role::{Person, Role};
 use crate::model::types::Ref;
@@ -20,7 +20,7 @@ pub const RULE: Rule = Rule {
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
     let playbook = run.playbook;
-    if playbook.roles.iter().all(|r| r.holders.is_empty()) {
+    if !keeps_holders(playbook) {
         return Vec::new();
     }
     let doubt = &run.doubt;

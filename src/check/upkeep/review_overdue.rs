@@ -10,7 +10,7 @@ use crate::model::value::{Duration, after, long_date};
 pub const RULE: Rule = Rule {
     name: "review-overdue",
     level: Level::Warning,
-    why: "what nobody has read for a year is believed as much as what was written yesterday",
+    why: "an old text is trusted as much as a new one, even when it is out of date",
     page: include_str!("review_overdue.md"),
     find,
 };
@@ -27,15 +27,15 @@ fn overdue(run: &Run<'_>, base: &Base) -> Option<Finding> {
     if due <= reviewed.value || due >= run.today {
         return None;
     }
-    let twice = after(reviewed.value, &Duration { count: every.count.saturating_mul(2), ..every.clone() });
-    let long_overdue = twice > reviewed.value && twice < run.today;
+    let doubled = after(reviewed.value, &Duration { count: every.count.saturating_mul(2), ..every.clone() });
+    let long_overdue = doubled > reviewed.value && doubled < run.today;
     let (last, wanted) = (long_date(reviewed.value), long_date(due));
-    let so_long = if long_overdue { format!(" and for more than twice {every}") } else { String::new() };
+    let twice = if long_overdue { " twice" } else { "" };
     let keeper = base.common.owner.as_ref().map(|o| format!("`{}`", run.playbook.roles[o].title()));
-    let keeper = keeper.unwrap_or_else(|| "whoever keeps it".to_owned());
-    let finding = Finding::at(reviewed.span, format!("`{}` was to be read through again by {wanted}", base.title))
-        .label(format!("not read since {last}{so_long}: it may no longer be true"))
-        .help(format!("let {keeper} read it through and mend it, then write `reviewed = {}`", run.today))
+    let keeper = keeper.unwrap_or_else(|| "its owner".to_owned());
+    let finding = Finding::at(reviewed.span, format!("`{}` was due for review on {wanted}", base.title))
+        .label(format!("last reviewed on {last}; the agreed interval of {every} has passed{twice}"))
+        .help(format!("ask {keeper} to read it and correct what has changed, then write `reviewed = {}`", run.today))
         .of(&base.name);
     Some(finding.usually(if long_overdue { Level::Error } else { Level::Warning }))
 }

@@ -1,7 +1,7 @@
 //! A role that keeps records, and that nobody holds.
 
 use crate::check::doubt::{Doubt, in_force};
-use crate::check::{Rule, Run};
+use crate::check::{Rule, Run, keeps_holders};
 use crate::diagnostic::{Finding, Level};
 use crate::model::kinds::role::Role;
 use crate::model::types::Ref;
@@ -27,7 +27,7 @@ struct Kept<'a> {
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
     let doubt = &run.doubt;
-    if run.playbook.people.is_empty() || doubt.somewhere() {
+    if run.playbook.people.is_empty() || !keeps_holders(run.playbook) || doubt.somewhere() {
         return Vec::new();
     }
     let mut kept: BTreeMap<usize, Kept<'_>> = BTreeMap::new();

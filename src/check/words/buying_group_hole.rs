@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const RULE: Rule = Rule {
     name: "buying-group-hole",
     level: Level::Warning,
-    why: "firms buy as a group, and the one nobody has spoken to says no",
+    why: "firms buy as a group, and a no often comes from somebody nobody has spoken to",
     page: include_str!("buying_group_hole.md"),
     find,
 };
@@ -52,17 +52,20 @@ fn hole(segment: &Record<Segment>, members: &[&Record<Persona>], doubt: &Doubt) 
     let title = segment.title();
     let (message, word) = match (has(BuyingRole::Economic), has(BuyingRole::User)) {
         (true, true) => return None,
-        (false, true) => (format!("nobody whom we know among `{title}` pays for it"), "economic"),
-        (true, false) => (format!("nobody whom we know among `{title}` uses it"), "user"),
-        (false, false) => (format!("we know neither who pays nor who uses it among `{title}`"), "economic"),
+        (false, true) => (format!("the segment `{title}` has no persona who approves the money"), "economic"),
+        (true, false) => (format!("the segment `{title}` has no persona who uses what we sell"), "user"),
+        (false, false) => {
+            (format!("the segment `{title}` has no persona who approves the money, and none who uses what we sell"), "economic")
+        }
     };
+    let who = if word == "user" { "uses it" } else { "approves the money" };
     let mut finding = Finding::at(segment.base.title_span, message)
-        .label(format!("no persona of this segment has the part `{word}`"))
-        .help(format!("add a persona, or give one its part: `buying_role = \"{word}\"`"))
+        .label(format!("no persona here has `buying_role = \"{word}\"`"))
+        .help(format!("write `buying_role = \"{word}\"` in the persona who {who}, or add that persona first"))
         .of(&segment.base.name);
     for persona in members.iter().take(3) {
-        let part = persona.buying_role.map_or("without a part", |r| r.word);
-        finding = finding.also(persona.base.title_span, format!("`{}` is here, as {part}", persona.title()));
+        let part = persona.buying_role.map_or_else(|| "no `buying_role`".to_owned(), |r| format!("`buying_role = \"{}\"`", r.word));
+        finding = finding.also(persona.base.title_span, format!("`{}` has {part}", persona.title()));
     }
     Some(finding)
 }
@@ -79,8 +82,8 @@ fn unspoken(run: &Run<'_>, doubt: &Doubt) -> Vec<Finding> {
     let known = personas.filter(|(_, p)| run.playbook.used_by.contains_key(&p.base.name) && !doubt.record(&p.base));
     known
         .map(|(_, p)| {
-            Finding::at(p.base.title_span, format!("no message is for `{}`", p.title()))
-                .label("everybody who meets them will make up their own")
+            Finding::at(p.base.title_span, format!("`{}` has no message", p.title()))
+                .label("everybody who meets them will say something different")
                 .help("agree on one message for them: a problem, a promise and its proof")
                 .of(&p.base.name)
         })

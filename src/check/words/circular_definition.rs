@@ -1,7 +1,7 @@
 //! A word that is explained by itself, at once or by way of others.
 //!
-//! One word explains another where its definition links to it, or begins with it: "a prospect that …". A word that is
-//! only mentioned ("not yet a prospect") explains nothing.
+//! One word explains another where the first words of its definition link to it, or are it: "a prospect that …". A word
+//! that is only mentioned ("not yet a prospect"), or linked to further on, explains nothing.
 
 use crate::check::doubt::in_force;
 use crate::check::{Rule, Run};
@@ -56,11 +56,12 @@ fn words(text: &str) -> impl Iterator<Item = (String, Range<usize>)> {
     })
 }
 
-/// The words that a definition needs: those it links to, and the one it begins with.
+/// The words that a definition needs: those its first words link to, and the one it begins with.
 fn needs(run: &Run<'_>, term: &Record<Term>, names: &BTreeMap<String, usize>) -> Vec<Edge> {
     let (Some(definition), Some(fact)) = (&term.definition, term.base.fact("definition")) else { return Vec::new() };
     let spans: BTreeMap<_, _> = term.base.uses.iter().rev().filter(|u| u.key == "definition").map(|u| (&u.to, u.span)).collect();
-    let links = definition.references.iter().filter(|(range, r)| r.name.kind == Kind::Term && !is_negated(&definition.text, range.start));
+    let links = definition.references.iter().filter(|(range, r)| r.name.kind == Kind::Term && is_head(&definition.text, range.start));
+    let links = links.filter(|(range, _)| !is_negated(&definition.text, range.start));
     let linked = links.filter_map(|(_, r)| {
         let to = run.playbook.terms.position(&r.name.id)?;
         Some(Edge { to, span: spans.get(&r.name).copied().unwrap_or(fact.span) })
@@ -73,6 +74,15 @@ fn needs(run: &Run<'_>, term: &Record<Term>, names: &BTreeMap<String, usize>) ->
         edges.push(Edge { to, span });
     }
     edges
+}
+
+/// As many words before a link as leave it in the head of a definition.
+const HEAD: usize = 5;
+
+/// Whether a link is among the first words of a definition; one that comes later is a cross-reference.
+fn is_head(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or("");
+    before.split_whitespace().count() < HEAD && !before.contains(['.', ';'])
 }
 
 /// Words after which a word is mentioned and not used.
