@@ -29,6 +29,8 @@ pub struct Overlap {
 pub struct Counted {
     /// Its name.
     pub rule: &'static str,
+    /// What it is about, as in `kind:id`: findings in records of other kinds are not counted.
+    pub kinds: Vec<&'static str>,
     /// How many records it is about.
     pub of: usize,
     /// How many of them it has a finding in.
@@ -131,7 +133,7 @@ fn counted((name, question, parts): &Table, open: &BTreeMap<&str, BTreeSet<&str>
         let about = |record: &&&str| record.split_once(':').and_then(|(kind, _)| Kind::from_word(kind)).is_some_and(|k| kinds.contains(&k));
         for rule in names.iter().filter(|name| !is_off(playbook, name)) {
             let open = open.get(rule).map_or(0, |records| records.iter().filter(about).count());
-            rules.push(Counted { rule, of, open: open.min(of) });
+            rules.push(Counted { rule, kinds: kinds.iter().map(|k| k.word()).collect(), of, open: open.min(of) });
         }
     }
     let of = rules.iter().map(|r| r.of).sum();

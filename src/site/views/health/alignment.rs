@@ -1,9 +1,11 @@
 //! The alignment score with its arithmetic.
 
 use crate::check::score;
+use crate::model::Kind;
 use crate::route;
 use crate::site::sheet::Sheet;
 use crate::site::views::parts::Link;
+use crate::site::views::wording::series;
 use serde::Serialize;
 
 /// The score.
@@ -48,6 +50,8 @@ pub struct Overlap {
 pub struct Counted {
     /// Its name and page.
     pub rule: Link,
+    /// What it is about: "pages, lessons".
+    pub about: String,
     /// How many records it is about.
     pub of: usize,
     /// How many of them it has a finding in.
@@ -65,6 +69,7 @@ pub fn view(sheet: &Sheet<'_>) -> Alignment {
 fn overlap(sheet: &Sheet<'_>, overlap: &score::Overlap) -> Overlap {
     let rules = overlap.rules.iter().map(|r| Counted {
         rule: Link { label: r.rule.to_owned(), href: sheet.href(&route::check(r.rule)) },
+        about: series(&r.kinds.iter().filter_map(|kind| Kind::from_word(kind)).map(Kind::labels).collect::<Vec<_>>()),
         of: r.of,
         open: r.open,
     });
