@@ -88,7 +88,7 @@ fn subject(sheet: &Sheet<'_>, section: &Section) -> Subject {
 fn row(sheet: &Sheet<'_>, rule: &Rule) -> Row {
     Row {
         link: Link { label: rule.name.to_owned(), href: sheet.href(&route::check(rule.name)) },
-        says: prose::own_opening(sheet, opening(rule.page)),
+        says: prose::own_opening(sheet, first_sentence(opening(rule.page))),
         level: rule.level.word(),
         here: here(sheet, rule),
     }
@@ -114,4 +114,12 @@ pub fn here(sheet: &Sheet<'_>, rule: &Rule) -> Option<String> {
 /// The first paragraph under a page's title.
 pub fn opening(page: &str) -> &str {
     page.split("\n\n").map(str::trim).find(|p| !p.is_empty() && !p.starts_with('#')).unwrap_or("")
+}
+
+/// A text up to where its second sentence begins.
+fn first_sentence(text: &str) -> &str {
+    let begins = |rest: &str| rest.trim_start().starts_with(|c: char| c.is_uppercase() || c == '`' || c == '"');
+    let ends = text.match_indices(['.', '?']).map(|(at, _)| at + 1);
+    let end = ends.into_iter().find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(char::is_whitespace) && begins(rest)));
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
 }

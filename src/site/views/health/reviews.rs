@@ -18,7 +18,9 @@ const MONTHS: i32 = 6;
 /// Reviews that are due.
 #[derive(Debug, Clone, Serialize)]
 pub struct Reviews {
-    /// Overdue, then month by month.
+    /// Those whose day is past.
+    pub overdue: Option<Month>,
+    /// Those to come, month by month; folded.
     pub months: Vec<Month>,
     /// "31 more are due after April 2027".
     pub later: Option<String>,
@@ -28,11 +30,9 @@ pub struct Reviews {
     pub empty: Option<String>,
 }
 
-/// What is due in a month.
+/// What is due in a month, or was.
 #[derive(Debug, Clone, Serialize)]
 pub struct Month {
-    /// What its heading is known by in the address: "overdue", "due-2026-12".
-    pub id: String,
     /// "Overdue", "December 2026".
     pub title: String,
     /// "3 reviews".
@@ -59,7 +59,7 @@ pub struct Never {
 pub struct Due {
     /// The record.
     pub record: Link,
-    /// "Due on 12 December", "due since 3 March 2026, 8 months ago", "every year".
+    /// Its day, or how often: "12 December", "3 March 2026, 8 months ago", "every year".
     pub when: String,
     /// Who keeps it.
     pub owner: Option<RoleMark>,
@@ -86,15 +86,16 @@ pub fn view(sheet: &Sheet<'_>) -> (Reviews, usize) {
         by_month.entry(ahead.min(MONTHS)).or_default().push(one);
     }
     let later = by_month.remove(&MONTHS).map(|all| count(all.len(), "more is due later", "more are due later"));
-    let overdue = by_month.get(&-1).map_or(0, Vec::len);
+    let late = by_month.remove(&-1).unwrap_or_default();
     let mut room = ROWS;
-    let months: Vec<Month> = by_month.into_iter().map(|(ahead, all)| month(sheet, ahead, &all, &mut room)).collect();
-    let empty = match (months.is_empty() && later.is_none(), never.is_empty()) {
+    let overdue = (!late.is_empty()).then(|| month(sheet, "Overdue".to_owned(), &late, &mut room));
+    let months: Vec<Month> = by_month.into_values().map(|all| month(sheet, month_of(&all), &all, &mut room)).collect();
+    let empty = match (overdue.is_none() && months.is_empty() && later.is_none(), never.is_empty()) {
         (true, true) => Some("No record says how often it is to be reviewed.".to_owned()),
         (true, false) => Some("No review is due: none was ever noted.".to_owned()),
         _ => None,
     };
-    (Reviews { months, later, never: never_yet(sheet, &never), empty }, overdue)
+    (Reviews { overdue, months, later, never: never_yet(sheet, &never), empty }, late.len())
 }
 
 /// A record that is to be reviewed: one in force that says how often, in days that can be counted.
@@ -111,16 +112,15 @@ fn months_between(today: Date, day: Date) -> i32 {
     (i32::from(day.year()) - i32::from(today.year())) * 12 + i32::from(day.month()) - i32::from(today.month())
 }
 
-fn month(sheet: &Sheet<'_>, ahead: i32, all: &[&Asked<'_>], room: &mut usize) -> Month {
+/// "December 2026".
+fn month_of(all: &[&Asked<'_>]) -> String {
+    all.first().and_then(|a| a.due).map_or_else(String::new, month_year)
+}
+
+fn month(sheet: &Sheet<'_>, title: String, all: &[&Asked<'_>], room: &mut usize) -> Month {
     let shown = all.len().min(*room);
     *room -= shown;
-    let first = all.first().and_then(|a| a.due).unwrap_or(sheet.today());
-    let (id, title) = match ahead {
-        ..0 => ("overdue".to_owned(), "Overdue".to_owned()),
-        _ => (format!("due-{}-{:02}", first.year(), first.month()), month_year(first)),
-    };
     Month {
-        id,
         title,
         count: count(all.len(), "review", "reviews"),
         rows: all.iter().take(shown).filter_map(|a| row(sheet, a)).collect(),
@@ -142,11 +142,10 @@ fn row(sheet: &Sheet<'_>, asked: &Asked<'_>) -> Option<Due> {
     let when = match (asked.due, asked.base.common.review_every.as_ref()) {
         (Some(due), _) if due < today => {
             let late = ago(due, today).map_or_else(String::new, |ago| format!(", {ago}"));
-            format!("was due on {}{late}", long_date(due))
+            format!("{}{late}", long_date(due))
         }
-        (Some(due), _) => format!("due on {}", day(due, today)),
+        (Some(due), _) => day(due, today),
         (None, every) => every.map_or_else(String::new, |every| format!("every {every}")),
     };
-    let when = crate::site::views::wording::capital(&when);
     Some(Due { record: page_of(sheet, asked.base)?, when, owner: owner(sheet, asked.base), depends: depends(asked.users) })
 }
