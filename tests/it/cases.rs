@@ -6,6 +6,7 @@
 
 use jiff::civil::{Date, date};
 use onside::check::ROSTER;
+use onside::check::score::overlaps;
 use onside::compile::compile;
 use onside::diagnostic::{Files, Finding};
 use onside::project::Project;
@@ -111,6 +112,25 @@ fn every_fix_mends_what_it_is_for() {
         }
     }
     assert!(faults.is_empty(), "\n{}\n", faults.join("\n"));
+}
+
+/// What a rule of the alignment score finds is counted there, or the share would stay at all of it.
+#[test]
+fn every_rule_of_the_score_is_about_what_it_finds() {
+    // They speak of other kinds of records too, which are no part of their overlap.
+    const WIDER: [&str; 2] = ["same-title", "stale-fact"];
+    let scored: BTreeSet<&str> = {
+        let whole = compile(&project(sample().path())).expect("the sample compiles");
+        overlaps(&[], &whole.playbook).iter().flat_map(|o| o.rules.iter().map(|r| r.rule)).collect()
+    };
+    for rule in ROSTER.into_iter().filter(|r| scored.contains(r.name) && !WIDER.contains(&r.name)) {
+        let folder = lay(&blocks(section(rule.page, "## Fails")));
+        let compiled = compile(&project(folder.path())).expect("there is a folder `content`");
+        let counted = overlaps(compiled.findings.all(), &compiled.playbook);
+        let open: Vec<usize> = counted.iter().flat_map(|o| &o.rules).filter(|r| r.rule == rule.name).map(|r| r.open).collect();
+        let records: Vec<&str> = compiled.findings.all().iter().map(|f| f.record.as_str()).collect();
+        assert_eq!(open, [1], "{} speaks of {records:?}", rule.name);
+    }
 }
 
 /// A file saved on Windows says the same as one saved elsewhere.
@@ -379,9 +399,12 @@ fn found_in(folder: &TempDir) -> Vec<Found> {
     found_at(folder.path(), None)
 }
 
+fn project(root: &Path) -> Project {
+    Project { root: root.to_owned(), told: None, clock: TODAY, base_url: None }
+}
+
 fn found_at(root: &Path, told: Option<Date>) -> Vec<Found> {
-    let project = Project { root: root.to_owned(), told, clock: TODAY, base_url: None };
-    let compiled = compile(&project).expect("there is a folder `content`");
+    let compiled = compile(&Project { told, ..project(root) }).expect("there is a folder `content`");
     compiled.findings.all().iter().map(|f| found(f, &compiled.files)).collect()
 }
 
