@@ -161,7 +161,7 @@ fn reviews_stand_by_month_and_empty_chairs_with_what_waits() {
         chairs[0].starts_with("Desk (All) Kofi Lang left on 2 March 2026 Head (All) stands in Answers for Water the plants"),
         "{chairs:?}"
     );
-    assert!(chairs[1].starts_with("Porter (All) Answers for nothing"), "{chairs:?}");
+    assert!(chairs[1].starts_with("Porter (All) Answers for no activity"), "{chairs:?}");
     let lead = each(&html, ".head .lead");
     assert!(lead[0].contains("one review is overdue , two roles are vacant , two things are not decided ."), "{lead:?}");
 }
