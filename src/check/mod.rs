@@ -18,6 +18,7 @@ mod training;
 mod upkeep;
 mod words;
 
+pub use doubt::in_force;
 pub use limits::Limits;
 
 use crate::diagnostic::{Files, Finding, Findings, Level};

@@ -29,6 +29,8 @@ pub struct Overlap {
 pub struct Counted {
     /// Its name.
     pub rule: &'static str,
+    /// What it is about, as in `kind:id`: findings in records of other kinds are not counted.
+    pub kinds: Vec<&'static str>,
     /// How many records it is about.
     pub of: usize,
     /// How many of them it has a finding in.
@@ -54,12 +56,11 @@ const OVERLAPS: [Table; 5] = [
                     "many-responsible",
                     "nobody-told",
                     "accountable-below-responsible",
-                    "vacant-accountable",
                     "missing-why",
                 ],
             ),
             (&[Kind::Area], &["one-sided-area"]),
-            (&[Kind::Role], &["overloaded-role"]),
+            (&[Kind::Role], &["vacant-accountable", "overloaded-role"]),
         ],
     ),
     (
@@ -74,12 +75,22 @@ const OVERLAPS: [Table; 5] = [
         "Goals",
         "Do we win and lose together?",
         &[
-            (&[Kind::Goal], &["lonely-shared-goal", "goal-without-owner", "goal-without-target", "only-lagging", "reward-for-one"]),
+            (
+                &[Kind::Goal],
+                &[
+                    "lonely-shared-goal",
+                    "goal-without-owner",
+                    "goal-without-target",
+                    "only-lagging",
+                    "reward-for-one",
+                    "not-on-required-goal",
+                ],
+            ),
             (
                 &[Kind::Metric],
                 &["metric-without-definition", "metric-without-source", "two-sources", "volume-without-quality", "stale-series"],
             ),
-            (&[Kind::Team], &["measured-one-way", "not-on-required-goal"]),
+            (&[Kind::Team], &["measured-one-way"]),
         ],
     ),
     (
@@ -93,13 +104,13 @@ const OVERLAPS: [Table; 5] = [
                     "missing-exit",
                     "dead-end",
                     "unreachable-stage",
-                    "handoff-without-sla",
                     "criteria-gap",
                     "unprovable-criterion",
                     "no-time-limit",
                 ],
             ),
-            (&[Kind::Handoff], &["one-sided-sla", "vague-sla", "declined-without-reason", "agreed-by-one-team"]),
+            (&[Kind::Handoff], &["one-sided-sla", "vague-sla", "declined-without-reason"]),
+            (&[Kind::Stage, Kind::Handoff], &["handoff-without-sla", "agreed-by-one-team"]),
             (&[Kind::Recycle], &["careless-recycle", "endless-nurture"]),
             (&[Kind::Loop], &["unanswered-loop"]),
         ],
@@ -134,7 +145,7 @@ fn counted((name, question, parts): &Table, open: &BTreeMap<&str, BTreeSet<&str>
         let about = |record: &&&str| record.split_once(':').and_then(|(kind, _)| Kind::from_word(kind)).is_some_and(|k| kinds.contains(&k));
         for rule in names.iter().filter(|name| !is_off(playbook, name)) {
             let open = open.get(rule).map_or(0, |records| records.iter().filter(about).count());
-            rules.push(Counted { rule, of, open: open.min(of) });
+            rules.push(Counted { rule, kinds: kinds.iter().map(|k| k.word()).collect(), of, open: open.min(of) });
         }
     }
     let of = rules.iter().map(|r| r.of).sum();

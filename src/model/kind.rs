@@ -174,6 +174,12 @@ impl Name {
     pub fn new(kind: Kind, id: impl Into<String>) -> Self {
         Self { kind, id: id.into() }
     }
+
+    /// The name that stands as `kind:id` in a text.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (kind, id) = text.split_once(':')?;
+        Some(Self::new(Kind::from_word(kind)?, id))
+    }
 }
 
 impl fmt::Display for Name {

@@ -34,13 +34,14 @@ pub enum Listing {
     Training,
     Paths,
     Pages,
+    Health,
     Checks,
     Reference,
 }
 
 impl Listing {
     /// Every one.
-    pub const ALL: [Listing; 25] = [
+    pub const ALL: [Listing; 26] = [
         Listing::Home,
         Listing::Responsibilities,
         Listing::Activities,
@@ -64,6 +65,7 @@ impl Listing {
         Listing::Training,
         Listing::Paths,
         Listing::Pages,
+        Listing::Health,
         Listing::Checks,
         Listing::Reference,
     ];
@@ -94,6 +96,7 @@ impl Listing {
             Listing::Training => "/training/",
             Listing::Paths => "/training/paths/",
             Listing::Pages => "/pages/",
+            Listing::Health => "/health/",
             Listing::Checks => "/checks/",
             Listing::Reference => "/reference/",
         }
@@ -125,6 +128,7 @@ impl Listing {
             Listing::Training => "Learn",
             Listing::Paths => "Learning paths",
             Listing::Pages => "Pages",
+            Listing::Health => "Health",
             Listing::Checks => "Checks",
             Listing::Reference => "What can be written",
         }
@@ -206,14 +210,13 @@ pub const NOT_FOUND: &str = "/404.html";
 pub const SITEMAP: &str = "/sitemap.xml";
 
 /// Addresses of later pages, which no record may take.
-const RESERVED: [&str; 13] = [
+const RESERVED: [&str; 12] = [
     "/me/",
     "/ask/",
     "/journey/",
     "/responsibilities/load/",
     "/teams/compare/",
     "/print/",
-    "/health/",
     "/changes/",
     "/search/",
     "/training/cards/",

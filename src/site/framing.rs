@@ -3,6 +3,7 @@
 use super::plan::Page;
 use super::sheet::Sheet;
 use super::views::frame::{Assets, Crumb, Foot, Frame, Keeping, NavEntry, NavGroup, NavItem, TocEntry, UsedGroup};
+use super::views::health;
 use super::views::parts::Link;
 use crate::model::kinds::common::Status;
 use crate::model::value::{after, long_date, month_name, month_year};
@@ -86,7 +87,7 @@ fn nav(sheet: &Sheet<'_>, name: Option<&Name>) -> Vec<NavGroup> {
             Listing::Messages,
             Listing::Rituals,
         ],
-        &[Listing::Training, Listing::Teams, Listing::Pages, Listing::Checks, Listing::Reference],
+        &[Listing::Training, Listing::Teams, Listing::Pages, Listing::Health, Listing::Checks, Listing::Reference],
     ];
     let here = branch(sheet, name);
     groups
@@ -411,6 +412,7 @@ fn foot(sheet: &Sheet<'_>, base: &Base) -> Foot {
             .and_then(|s| s.feedback_url.as_deref())
             .and_then(|url| filled(url, &[("{title}", &base.title), ("{address}", sheet.address), ("{file}", file)])),
         feedback_to: owner.map(|o| format!("Tell {o}")),
+        open: health::open_in(sheet, base),
     }
 }
 

@@ -23,6 +23,23 @@ impl Html {
         Self(out)
     }
 
+    /// Plain text in which backticks set off what is quoted, as the terminal shows it.
+    pub fn ticked(text: &str) -> Self {
+        let mut out = String::with_capacity(text.len() + 16);
+        let mut rest = text;
+        while let Some((before, quoted, after)) =
+            rest.split_once('`').and_then(|(before, after)| after.split_once('`').map(|(quoted, after)| (before, quoted, after)))
+        {
+            escape(before, &mut out);
+            out.push_str("<code>");
+            escape(quoted, &mut out);
+            out.push_str("</code>");
+            rest = after;
+        }
+        escape(rest, &mut out);
+        Self(out)
+    }
+
     /// Several, one after the other.
     pub fn joined(parts: &[Html], between: &str) -> Self {
         let between = Self::text(between);

@@ -6,6 +6,7 @@ pub mod chart;
 pub mod diagram;
 pub mod framing;
 pub mod html;
+pub mod open;
 mod plan;
 pub mod prose;
 pub mod sheet;

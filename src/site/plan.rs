@@ -1,12 +1,13 @@
 //! Every address of the site and what stands at it.
 
+use super::open::Open;
 use super::turning::Turning;
 use crate::check::ROSTER;
 use crate::compile::Compiled;
 use crate::model::{Kind, Name};
 use crate::route::{self, Listing};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What stands at an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +39,7 @@ pub struct Site {
     pages: Arc<BTreeMap<String, Page>>,
     /// The order of reading.
     pub(super) turning: Turning,
+    open: OnceLock<Open>,
 }
 
 impl Site {
@@ -62,7 +64,7 @@ impl Site {
             Some(site) => site.pages.clone(),
             None => Arc::new(Plan { compiled: &compiled, pages: BTreeMap::new() }.all(base_url.is_some())),
         };
-        Self { compiled, base_url, pages, turning }
+        Self { compiled, base_url, pages, turning, open: OnceLock::new() }
     }
 
     /// The path the site is put under, `/` where it is the whole host.
@@ -89,6 +91,11 @@ impl Site {
     /// Where a record's page is; where its kind is listed if it has none of its own.
     pub fn address_of(&self, name: &Name) -> &str {
         self.compiled.addresses.get(name).unwrap_or_else(|| Listing::of(name.kind).map_or("/", Listing::address))
+    }
+
+    /// What is to be mended, by record; looked up once, and only where it is asked for.
+    pub fn open(&self) -> &Open {
+        self.open.get_or_init(|| Open::of(self.compiled.findings.all()))
     }
 
     /// The records that refer to a record, in order; settings and search contracts aside.
@@ -177,11 +184,11 @@ impl Plan<'_> {
     }
 }
 
-/// Whether a list has anything to show; Home, the roots of the five doors, the checks and the reference always do.
+/// Whether a list has anything to show; Home, the page on health, the checks and the reference always do.
 pub fn shows(listing: Listing, compiled: &Compiled) -> bool {
     let p = &compiled.playbook;
     match listing {
-        Listing::Home | Listing::Checks | Listing::Reference => true,
+        Listing::Home | Listing::Health | Listing::Checks | Listing::Reference => true,
         Listing::Responsibilities => !p.areas.is_empty(),
         Listing::Activities => !p.activities.is_empty(),
         Listing::Teams => !p.teams.is_empty() || !p.roles.is_empty(),

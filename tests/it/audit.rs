@@ -2,6 +2,7 @@
 //!
 //! What is checked is what a reader's browser gets, read by a browser's parser; nothing here knows a template.
 
+use crate::health::unwell;
 use crate::support::{BASE_URL, Built, Page, built, copy_of_sample, elements, here, lay, lonely, none, pages, put, sample, text};
 use flate2::{Compression, write::GzEncoder};
 use onside::check::ROSTER;
@@ -11,9 +12,14 @@ use scraper::{ElementRef, Selector};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io::Write;
 
-/// Sites of three sizes: everything, every kind at least once, and nothing but a name.
+/// Sites of several sizes: everything, every kind at least once, something to mend, and nothing but a name.
 fn sites() -> Vec<(&'static str, Built)> {
-    vec![("sample", sample().clone()), ("base", built(&here().join("tests/cases/base"), None)), ("lonely", built(lonely().path(), None))]
+    vec![
+        ("sample", sample().clone()),
+        ("base", built(&here().join("tests/cases/base"), None)),
+        ("unwell", built(unwell().path(), None)),
+        ("lonely", built(lonely().path(), None)),
+    ]
 }
 
 /// What is looked at on every page.

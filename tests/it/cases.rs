@@ -6,6 +6,7 @@
 
 use jiff::civil::{Date, date};
 use onside::check::ROSTER;
+use onside::check::score::overlaps;
 use onside::compile::compile;
 use onside::diagnostic::{Files, Finding};
 use onside::project::Project;
@@ -74,6 +75,25 @@ fn every_case_gives_what_its_page_says() {
 fn every_case_has_findings_to_compare() {
     for path in case_pages() {
         assert!(blocks(&read(&path)).iter().any(|b| b.language == "findings"), "{} has no `findings` block", path.display());
+    }
+}
+
+/// What a rule of the alignment score finds is counted there, or the share would stay at all of it.
+#[test]
+fn every_rule_of_the_score_is_about_what_it_finds() {
+    // They speak of other kinds of records too, which are no part of their overlap.
+    const WIDER: [&str; 2] = ["same-title", "stale-fact"];
+    let scored: BTreeSet<&str> = {
+        let whole = compile(&project_at(sample().path())).expect("the sample compiles");
+        overlaps(&[], &whole.playbook).iter().flat_map(|o| o.rules.iter().map(|r| r.rule)).collect()
+    };
+    for rule in ROSTER.into_iter().filter(|r| scored.contains(r.name) && !WIDER.contains(&r.name)) {
+        let folder = lay(&blocks(section(rule.page, "## Fails")));
+        let compiled = compile(&project_at(folder.path())).expect("there is a folder `content`");
+        let counted = overlaps(compiled.findings.all(), &compiled.playbook);
+        let open: Vec<usize> = counted.iter().flat_map(|o| &o.rules).filter(|r| r.rule == rule.name).map(|r| r.open).collect();
+        let records: Vec<&str> = compiled.findings.all().iter().map(|f| f.record.as_str()).collect();
+        assert_eq!(open, [1], "{} speaks of {records:?}", rule.name);
     }
 }
 

@@ -13,6 +13,7 @@ mod adopt;
 mod audit;
 mod cases;
 mod cli;
+mod health;
 mod hostile;
 mod imported;
 mod names;

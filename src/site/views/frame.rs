@@ -3,6 +3,7 @@
 //! The same on every page, so that a template's own view holds only what that page says.
 
 use super::parts::{Link, RoleMark};
+use crate::site::html::Html;
 use serde::Serialize;
 
 /// Everything a page shows beside its own subject.
@@ -158,6 +159,8 @@ pub struct Foot {
     pub feedback: Option<String>,
     /// Whom that reaches: "Tell Head of marketing".
     pub feedback_to: Option<String>,
+    /// What its editors have to mend.
+    pub open: Option<ToMend>,
 }
 
 /// The places of one kind that use a record.
@@ -169,4 +172,15 @@ pub struct UsedGroup {
     pub links: Vec<Link>,
     /// How many are not listed: "and 340 more".
     pub more: Option<String>,
+}
+
+/// What is to be mended in a record, for those who keep it.
+#[derive(Debug, Clone, Serialize)]
+pub struct ToMend {
+    /// How much: "2 findings for its editors".
+    pub summary: String,
+    /// The first of it.
+    pub says: Vec<Html>,
+    /// Where the rest of its owner's stands: "All that Sales lead has to mend".
+    pub all: Link,
 }

@@ -15,6 +15,7 @@ pub mod goal;
 pub mod goals;
 pub mod handoff;
 pub mod handoffs;
+pub mod health;
 pub mod home;
 pub mod lesson;
 pub mod letters;
