@@ -155,7 +155,7 @@ fn joined<'a>(words: impl IntoIterator<Item = &'a str>, most: usize, word: &str)
 
 #[cfg(test)]
 mod tests {
-    use super::{choice, list};
+    use super::*;
 
     #[test]
     fn a_name_that_holds_and_keeps_it() {
@@ -165,11 +165,6 @@ mod tests {
         assert_eq!(choice(two, 3), "`Head of Sales and Marketing` or `Care lead`");
         assert_eq!(list(two, 1), "`Head of Sales and Marketing` and 1 more");
     }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
 
     #[test]
     fn distances_are_those_of_the_table() {
