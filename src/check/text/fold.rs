@@ -23,6 +23,7 @@ impl Folded {
                         folded.push(at, ' ');
                     }
                 }
+                c if c.is_ascii() => folded.push(at, c.to_ascii_lowercase()),
                 c => c.to_lowercase().for_each(|c| folded.push(at, c)),
             }
         }
@@ -32,7 +33,8 @@ impl Folded {
 
     fn push(&mut self, at: usize, c: char) {
         self.text.push(c);
-        self.from.resize(self.text.len(), u32::try_from(at).unwrap_or(u32::MAX));
+        let at = u32::try_from(at).unwrap_or(u32::MAX);
+        self.from.extend(std::iter::repeat_n(at, c.len_utf8()));
     }
 
     /// Where some of the folded words stand in the text.
