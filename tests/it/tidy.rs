@@ -42,7 +42,10 @@ const DOORS: &[(&str, &[&str])] = &[
     ("include_dir", &["render/theme.rs", "cli/demo.rs", "cli/new.rs", "cli/folder.rs"]),
     ("pulldown_cmark", &["source/markdown.rs", "source/plain.rs"]),
     ("mimalloc", &["main.rs"]),
-    ("rayon", &["publish/", "check/", "diagnostic/terminal.rs", "compile.rs", "model/assemble.rs", "model/gather.rs", "route/", "source/tree.rs"]),
+    (
+        "rayon",
+        &["publish/", "check/", "diagnostic/terminal.rs", "compile.rs", "model/assemble.rs", "model/gather.rs", "route/", "source/tree.rs"],
+    ),
     ("rpds", &["model/record.rs", "model/document.rs", "diagnostic/files.rs"]),
     ("rustix", &["publish/"]),
     ("saphyr", &["source/yaml.rs"]),
