@@ -102,8 +102,8 @@ pub struct Run<'a> {
     pub problems: Vec<&'a Problem>,
     /// Thresholds.
     pub limits: Limits,
-    /// What every record has, in the order of kinds, files and places.
-    bases: Vec<&'a Base>,
+    /// The records that say when they were read through.
+    reviewed: Vec<&'a Base>,
     /// What nothing follows from.
     doubt: Doubt,
     /// What was found in the texts; nothing where no rule asks.
@@ -114,6 +114,10 @@ impl<'a> Run<'a> {
     /// A run over a playbook.
     pub fn of(playbook: &'a Playbook, files: &'a Files, addresses: &'a Addresses, today: Date) -> Self {
         let reads = words::SECTION.rules.iter().any(|rule| !is_off(rule, playbook));
+        let (finds, reviewed) = rayon::join(
+            || if reads { Finds::of(playbook, files, today) } else { Finds::default() },
+            || playbook.bases().into_iter().filter(|b| b.common.reviewed.is_some()).collect(),
+        );
         Self {
             playbook,
             files,
@@ -121,9 +125,9 @@ impl<'a> Run<'a> {
             today,
             problems: playbook.problems(),
             limits: Limits::of(playbook),
-            bases: playbook.bases(),
+            reviewed,
             doubt: Doubt::of(playbook),
-            finds: if reads { Finds::of(playbook, files, today) } else { Finds::default() },
+            finds,
         }
     }
 }

@@ -50,6 +50,12 @@ pub enum Mark {
     Addressing,
     /// It says whether it stands in the navigation.
     Hidden,
+    /// It is a draft.
+    Draft,
+    /// It shows a film.
+    Filmed,
+    /// Its prose may have a heading, a picture or a table that readers or links cannot tell from others.
+    Untidy,
 }
 
 impl Base {
@@ -59,6 +65,9 @@ impl Base {
             (Mark::Faulty, !self.problems.is_empty()),
             (Mark::Allowing, !self.common.allow.is_empty()),
             (Mark::Gone, self.common.status.is_some_and(|s| matches!(s.value, Status::Retired | Status::Deprecated))),
+            (Mark::Draft, self.common.status.is_some_and(|s| s.value == Status::Draft)),
+            (Mark::Filmed, self.body.as_ref().is_some_and(|b| b.blocks.values().any(|b| matches!(b, Block::Video(_))))),
+            (Mark::Untidy, self.body.as_ref().is_some_and(|b| is_untidy(&b.outline))),
             (Mark::Addressing, self.body.as_ref().is_some_and(|b| !b.addresses.is_empty())),
             (
                 Mark::Hidden,
@@ -72,6 +81,18 @@ impl Base {
     pub fn fact(&self, key: &str) -> Option<&Fact> {
         self.facts.iter().find(|f| f.key == key)
     }
+}
+
+/// Whether headings, pictures or tables deserve a closer look: a heading that is there twice, leaves out a level or is a second title,
+/// a picture without words, a table without names.
+fn is_untidy(outline: &Outline) -> bool {
+    let levels = outline.headings.iter().map(|h| h.level);
+    let skips = std::iter::once(1).chain(levels.clone()).zip(levels.clone()).any(|(above, level)| level > above + 1);
+    skips
+        || levels.filter(|level| *level == 1).count() > 1
+        || outline.headings.iter().any(|h| h.like.is_some())
+        || outline.links.iter().any(|l| l.image && !l.worded)
+        || outline.tables.iter().any(|t| t.head.iter().all(|c| c.text.is_empty()))
 }
 
 /// A record's prose, with everything in it that leads somewhere.

@@ -3,8 +3,8 @@
 use crate::check::doubt::{is_retired, told_in};
 use crate::check::{Rule, Run};
 use crate::diagnostic::{Finding, Level, Span};
-use crate::model::Base;
 use crate::model::record::Block;
+use crate::model::{Base, Mark};
 
 /// The rule (WCAG 1.2: what is said in a film can be read).
 pub const RULE: Rule = Rule {
@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    run.bases.iter().copied().filter(|b| !is_retired(b)).flat_map(|b| silent(run, b)).collect()
+    run.playbook.marked(Mark::Filmed).into_iter().filter(|b| !is_retired(b)).flat_map(|b| silent(run, b)).collect()
 }
 
 fn silent(run: &Run<'_>, base: &Base) -> Vec<Finding> {

@@ -5,7 +5,7 @@ use crate::diagnostic::{Finding, Level};
 use crate::model::field::OneOf;
 use crate::model::kinds::common::Status;
 use crate::model::link::Use;
-use crate::model::{Base, Kind, Name};
+use crate::model::{Base, Kind, Mark, Name};
 use std::collections::BTreeSet;
 
 /// The rule (seed 004: one team worked by what the other had not been told).
@@ -19,9 +19,8 @@ pub const RULE: Rule = Rule {
 
 /// The first reference to a draft of each record that is in force; announcements and replacements speak of what is to come.
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let is = |base: &Base, status: Status| base.common.status.is_some_and(|s| s.value == status);
-    let drafts: Vec<&Base> = run.bases.iter().copied().filter(|b| is(b, Status::Draft)).collect();
-    let settled = |from: &Base| from.common.status.is_none() || is(from, Status::Active);
+    let drafts = run.playbook.marked(Mark::Draft);
+    let settled = |from: &Base| from.common.status.is_none_or(|s| s.value == Status::Active);
     let mut told: BTreeSet<(&Name, &Name)> = BTreeSet::new();
     let uses = references_to(run, &drafts).into_iter();
     let here =

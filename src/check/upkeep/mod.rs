@@ -25,7 +25,7 @@ use crate::diagnostic::Span;
 use crate::model::kinds::funnel::Outcome;
 use crate::model::kinds::team::Team;
 use crate::model::types::Ref;
-use crate::model::{Base, Body, Playbook, Record};
+use crate::model::{Base, Body, Mark, Playbook, Record};
 use std::collections::BTreeSet;
 
 /// The rules, in the order of the list they come from.
@@ -80,9 +80,9 @@ fn is_among(playbook: &Playbook, team: &Ref<Team>, among: &[&Ref<Team>]) -> bool
     false
 }
 
-/// The texts of a playbook, those of retired records aside.
+/// The texts of a playbook that are not all tidy, those of retired records aside.
 fn texts<'a>(run: &Run<'a>) -> impl Iterator<Item = (&'a Base, &'a Body)> {
-    let bases = run.bases.iter().copied().filter(|b| !is_retired(b));
+    let bases = run.playbook.marked(Mark::Untidy).into_iter().filter(|b| !is_retired(b));
     bases.filter_map(|base| base.body.as_ref().map(|body| (base, body)))
 }
 

@@ -16,7 +16,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    run.bases.iter().copied().filter(|b| in_force(b)).filter_map(|b| overdue(run, b)).collect()
+    run.reviewed.iter().copied().filter(|b| in_force(b)).filter_map(|b| overdue(run, b)).collect()
 }
 
 /// An error once twice the time has passed, a warning before (unless `[checks]` says otherwise); nothing where the interval counts no days.

@@ -14,7 +14,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
-    let bases = run.bases.iter().copied();
+    let bases = run.reviewed.iter().copied();
     let stated = bases.filter_map(|b| b.common.reviewed.as_ref().map(|r| (b, r)));
     let ahead = stated.filter(|(_, reviewed)| reviewed.value > run.today);
     ahead

@@ -31,7 +31,7 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
         return Vec::new();
     }
     let mut kept: BTreeMap<usize, Kept<'_>> = BTreeMap::new();
-    for base in run.bases.iter().copied().filter(|b| in_force(b)) {
+    for base in run.playbook.bases().into_iter().filter(|b| in_force(b)) {
         if let Some(owner) = &base.common.owner {
             kept.entry(owner.at).and_modify(|k| k.more += 1).or_insert(Kept { first: base, owner, more: 0 });
         }
