@@ -1,6 +1,6 @@
 //! Old handbooks moving in: the shapes of tables, what is copied and how, and what is refused.
 
-use crate::support::{files_under, here, lay, none, onside, prints, put, run, said};
+use crate::support::{files_under, here, lay, none, onside, prints, put, room, run, said};
 use onside::adopt::{Found, Known, Write, plan};
 use std::collections::BTreeMap;
 use std::fs;
@@ -82,7 +82,7 @@ fn every_shape_becomes_what_its_page_says() {
 
 /// A handbook of the given files, and an empty folder beside it.
 fn handbook(files: &[(&str, &str)]) -> (TempDir, PathBuf, PathBuf) {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = room();
     for (path, text) in files {
         put(&folder.path().join("old"), path, text);
     }

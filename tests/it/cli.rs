@@ -4,7 +4,7 @@
 //! file; a `console` block is typed. `[..]` stands for any letters of a line, a line `...` for any lines, and `? 1` at the end
 //! for the exit code, which is 0 where nothing says so. `UPDATE=1` writes what is answered today into the pages of `tests/cli/`.
 
-use crate::support::{files_under, here, lay, lonely, none, onside, prints, put, run, said};
+use crate::support::{files_under, here, lay, lonely, none, onside, prints, put, room, run, said};
 use serde_json::Value;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -90,7 +90,7 @@ fn findings_have_the_same_words_whoever_asks() {
 
 #[test]
 fn every_command_helps_and_every_mistake_at_the_prompt_is_exit_2() {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = room();
     for words in [
         &["--help"][..],
         &["build", "--help"],

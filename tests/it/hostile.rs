@@ -5,7 +5,7 @@
 
 use crate::support::{
     Built, Dice, LONELY, TODAY, built, compiled, copy_of_sample, elements, files_under, here, lay, lonely, none, onside, pages, prints,
-    project, put, run, said, sample, text,
+    project, put, room, run, said, sample, text,
 };
 use onside::compile::{Compiled, compile};
 use onside::diagnostic::Span;
@@ -188,7 +188,7 @@ fn links_and_devices_are_named_and_never_followed() {
 #[test]
 fn a_content_folder_that_is_a_link_is_refused() {
     let other = lonely();
-    let folder = tempfile::tempdir().unwrap();
+    let folder = room();
     std::os::unix::fs::symlink(other.path().join("content"), folder.path().join("content")).unwrap();
     let output = run(folder.path(), &["build", "--root", folder.path().to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(2), "{}", said(&output));
@@ -345,7 +345,7 @@ impl Author {
     }
 
     fn project(&mut self) -> tempfile::TempDir {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = room();
         for kind in Kind::ALL {
             let id = format!("x-{}", kind.word());
             let record = self.record(kind);
@@ -670,7 +670,7 @@ fn survives(root: &Path, turn: usize) -> Result<(), String> {
 #[test]
 fn whatever_is_written_into_a_file_there_is_no_panic() {
     let base = here().join("tests/cases/base");
-    let folder = tempfile::tempdir().unwrap();
+    let folder = room();
     let files: Vec<(String, Vec<u8>)> = files_under(&base)
         .into_iter()
         .map(|path| (path.strip_prefix(&base).unwrap().to_str().unwrap().to_owned(), std::fs::read(&path).unwrap()))

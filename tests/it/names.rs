@@ -1,12 +1,11 @@
 //! Old names in two hundred labelled sentences: how many that are told are old, and how many old ones are told.
 
-use crate::support::here;
+use crate::support::{here, room};
 use jiff::civil::date;
 use onside::compile::compile;
 use onside::project::Project;
 use std::collections::BTreeSet;
 use std::fs;
-use tempfile::TempDir;
 use walkdir::WalkDir;
 
 /// A sentence, and the bytes of the old names in it.
@@ -39,7 +38,7 @@ fn sentence(line: &str) -> Sentence {
 
 #[test]
 fn old_names_are_found_in_labelled_sentences() {
-    let folder = TempDir::new().unwrap();
+    let folder = room();
     for top in ["tests/cases/base", "tests/names/playbook"] {
         for entry in WalkDir::new(here().join(top)).into_iter().map(Result::unwrap).filter(|e| e.file_type().is_file()) {
             let to = folder.path().join(entry.path().strip_prefix(here().join(top)).unwrap());

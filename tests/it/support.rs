@@ -63,9 +63,16 @@ pub fn sample() -> &'static Built {
     SAMPLE.get_or_init(|| built(&here(), Some(BASE_URL)))
 }
 
+/// A folder that goes when it is dropped; in memory where there is room, for small files are slow on some disks.
+pub fn room() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    let roomy = rustix::fs::statvfs(memory).is_ok_and(|disk| disk.f_bavail * disk.f_frsize > 1 << 30);
+    if roomy { TempDir::new_in(memory).unwrap() } else { TempDir::new().unwrap() }
+}
+
 /// A project of the given files in a folder that goes when it is dropped.
 pub fn lay(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = room();
     for (path, text) in files {
         put(folder.path(), path, text);
     }
@@ -91,7 +98,7 @@ pub fn put(root: &Path, path: &str, text: impl AsRef<[u8]>) {
 
 /// A copy of the sample's content, its files written in the given order.
 pub fn copy_of_sample(backwards: bool) -> TempDir {
-    let to = tempfile::tempdir().unwrap();
+    let to = room();
     let mut files = files_under(&here().join("content"));
     if backwards {
         files.reverse();

@@ -8,6 +8,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "a test that cannot go on is a test that failed")]
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "tests play the user, who has all the doors")]
 
+use crate::support::room;
 use rustix::fs::{CWD, Mode, OFlags, openat};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -393,12 +394,6 @@ impl Project {
         let left: Vec<String> = names.filter(|name| ["next", "swap", "old", "rescued"].contains(&name.as_str())).collect();
         assert!(left.is_empty(), "left beside the site: {left:?}");
     }
-}
-
-fn room() -> TempDir {
-    let memory = Path::new("/dev/shm");
-    let roomy = rustix::fs::statvfs(memory).is_ok_and(|disk| disk.f_bavail * disk.f_frsize > 1 << 30);
-    if roomy { TempDir::new_in(memory).unwrap() } else { TempDir::new().unwrap() }
 }
 
 fn onside() -> Command {
