@@ -16,6 +16,7 @@ pub mod cli;
 pub mod compile;
 pub mod diagnostic;
 pub mod export;
+pub mod history;
 pub mod mend;
 pub mod model;
 pub mod preview;

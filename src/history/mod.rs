@@ -1,0 +1,8 @@
+//! What was, and what has changed since: the versions of a playbook, and two of them side by side.
+//!
+//! A version is a git tag, or the files as they stand now. Two versions are compared as models, never as texts:
+//! what changed is said in a sentence, with whom it touches and how much it matters.
+
+pub mod change;
+
+pub use change::{Change, Changes, Touched, Weight};
