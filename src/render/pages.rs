@@ -60,8 +60,8 @@ impl Desk<'_> {
     fn fill(&self, template: &str, subject: Subject, view: &impl Serialize) -> Result<String, String> {
         let blocks = has_blocks(self.sheet, &subject);
         let mut frame = frame(self.sheet, subject);
-        frame.assets.blocks = blocks.then(|| self.sheet.href(&route::asset(theme::BLOCKS)));
-        frame.assets.page = self.press.dress.theme.sheet_of(template).map(|address| self.sheet.href(&address));
+        frame.assets.blocks = blocks.then(|| self.sheet.outer_href(&route::asset(theme::BLOCKS)));
+        frame.assets.page = self.press.dress.theme.sheet_of(template).map(|address| self.sheet.outer_href(&address));
         frame.sidebar = self.press.sidebar.print(&self.press.dress.templates, self.sheet, &frame.nav)?;
         self.press.dress.templates.render(template, self.sheet.address, &frame, view)
     }

@@ -134,6 +134,11 @@ impl Listing {
         }
     }
 
+    /// Whether it speaks of the playbook as it is worked on now, so that no released version has it.
+    pub fn is_of_now(self) -> bool {
+        matches!(self, Listing::Health | Listing::Checks | Listing::Reference)
+    }
+
     /// The list on which records of a kind stand.
     pub fn of(kind: Kind) -> Option<Self> {
         Some(match kind {
@@ -201,6 +206,16 @@ pub fn matrix_csv(area: Option<&str>) -> String {
 /// An asset of the theme.
 pub fn asset(name: &str) -> String {
     format!("/theme/{name}")
+}
+
+/// The folder of a version's pages, from the top of the site: `v/v3/`.
+pub fn shelf(version: &str) -> String {
+    format!("v/{version}/")
+}
+
+/// An address of a version, from the top of the whole site.
+pub fn on_shelf(shelf: &str, address: &str) -> String {
+    format!("/{shelf}{}", address.trim_start_matches('/'))
 }
 
 /// The page for addresses that are none.

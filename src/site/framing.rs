@@ -4,6 +4,7 @@ use super::plan::Page;
 use super::sheet::Sheet;
 use super::views::frame::{Assets, Crumb, Foot, Frame, Keeping, NavEntry, NavGroup, NavItem, TocEntry, UsedGroup};
 use super::views::health;
+use super::views::versions;
 use super::views::parts::Link;
 use crate::model::kinds::common::Status;
 use crate::model::value::{after, long_date, month_name, month_year};
@@ -39,12 +40,13 @@ pub fn frame(sheet: &Sheet<'_>, subject: Subject) -> Frame {
         root: sheet.href("/"),
         title: if home { name.clone() } else { format!("{} · {name}", subject.title) },
         description: subject.description,
-        canonical: sheet.site.base_url.as_ref().map(|base| format!("{base}{}", route::encode(sheet.address.trim_start_matches('/')))),
+        canonical: canonical(sheet, subject.name.as_ref()),
         playbook: name,
         kind: subject.kind.to_owned(),
         assets: assets(sheet),
         search_hint: None,
-        version: None,
+        versions: versions::menu(sheet, subject.name.as_ref()),
+        past: versions::past(sheet, subject.name.as_ref()),
         nav: nav(sheet, subject.name.as_ref()),
         sidebar: Vec::new(),
         nav_main: nav_main(sheet),
@@ -59,8 +61,15 @@ pub fn frame(sheet: &Sheet<'_>, subject: Subject) -> Frame {
     }
 }
 
+/// The address that search engines should know: of an old version's page that of what stands now.
+fn canonical(sheet: &Sheet<'_>, name: Option<&Name>) -> Option<String> {
+    let base = sheet.site.base_url.as_ref()?;
+    let address = versions::today(sheet, name);
+    Some(format!("{base}{}", route::encode(address.trim_start_matches('/'))))
+}
+
 fn assets(sheet: &Sheet<'_>) -> Assets {
-    let asset = |name: &str| sheet.href(&route::asset(name));
+    let asset = |name: &str| sheet.outer_href(&route::asset(name));
     Assets {
         css: asset("onside.css"),
         blocks: None,
@@ -407,8 +416,9 @@ fn foot(sheet: &Sheet<'_>, base: &Base) -> Foot {
     Foot {
         used_summary: (!names.is_empty()).then(|| format!("Named in {} {places}", names.len())),
         used: by_kind.into_iter().map(|(kind, names)| used_group(sheet, kind, &names)).collect(),
-        edit: settings.and_then(|s| s.edit_url.as_deref()).and_then(|url| filled(url, &[("{file}", file), ("{line}", &line.to_string())])),
+        edit: settings.filter(|_| !sheet.site.is_past()).and_then(|s| s.edit_url.as_deref()).and_then(|url| filled(url, &[("{file}", file), ("{line}", &line.to_string())])),
         feedback: settings
+            .filter(|_| !sheet.site.is_past())
             .and_then(|s| s.feedback_url.as_deref())
             .and_then(|url| filled(url, &[("{title}", &base.title), ("{address}", sheet.address), ("{file}", file)])),
         feedback_to: owner.map(|o| format!("Tell {o}")),

@@ -4,6 +4,7 @@
 
 pub mod chart;
 pub mod diagram;
+pub mod edition;
 pub mod framing;
 pub mod html;
 pub mod open;

@@ -1,5 +1,6 @@
 //! Every address of the site and what stands at it.
 
+use super::edition::{Edition, Editions};
 use super::open::Open;
 use super::turning::Turning;
 use crate::check::ROSTER;
@@ -36,6 +37,10 @@ pub struct Site {
     pub compiled: Compiled,
     /// Where the site will be, where that is known; ends with `/`.
     pub base_url: Option<String>,
+    /// All versions, and which of them this is.
+    pub editions: Arc<Editions>,
+    /// Its place among them.
+    pub at: usize,
     pages: Arc<BTreeMap<String, Page>>,
     /// The order of reading.
     pub(super) turning: Turning,
@@ -64,7 +69,36 @@ impl Site {
             Some(site) => site.pages.clone(),
             None => Arc::new(Plan { compiled: &compiled, pages: BTreeMap::new() }.all(base_url.is_some())),
         };
-        Self { compiled, base_url, pages, turning, open: OnceLock::new() }
+        Self { compiled, base_url, editions: Arc::default(), at: 0, pages, turning, open: OnceLock::new() }
+    }
+
+    /// Plans the pages of a version that was released: what it held, and nothing of what is to be mended now.
+    pub fn released(compiled: Compiled, base_url: Option<String>, editions: Arc<Editions>, at: usize) -> Self {
+        let mut site = Self::plan(compiled, base_url);
+        let of_now = |page: &Page| match page {
+            Page::Listing(listing) => listing.is_of_now(),
+            page => matches!(page, Page::Check(_) | Page::NotFound | Page::Sitemap),
+        };
+        Arc::make_mut(&mut site.pages).retain(|_, page| !of_now(page));
+        Self { editions, at, ..site }
+    }
+
+    /// What stands now, beside the versions that were released.
+    #[must_use]
+    pub fn beside(self, released: impl FnOnce(Edition) -> Editions) -> Self {
+        let editions = Arc::new(released(Edition::now("now", &self.compiled)));
+        let at = editions.newest();
+        Self { editions, at, ..self }
+    }
+
+    /// The folder its pages lie in; empty where it stands for now.
+    pub fn shelf(&self) -> &str {
+        self.editions.get(self.at).map_or("", |edition| &edition.shelf)
+    }
+
+    /// Whether it is of a version that was released, and not what stands now.
+    pub fn is_past(&self) -> bool {
+        !self.shelf().is_empty()
     }
 
     /// The path the site is put under, `/` where it is the whole host.

@@ -42,6 +42,14 @@ impl<'a> Sheet<'a> {
         route::relative(self.address, address)
     }
 
+    /// A link to an address of the whole site, which holds all versions, from here.
+    pub fn outer_href(&self, address: &str) -> String {
+        if self.address == route::NOT_FOUND {
+            return self.href(address);
+        }
+        route::relative(&route::on_shelf(self.site.shelf(), self.address), address)
+    }
+
     /// A link to a record's page, from here; to the list of its kind where it has none.
     pub fn href_of(&self, name: &Name) -> String {
         self.href(self.site.address_of(name))

@@ -3,6 +3,7 @@
 //! The same on every page, so that a template's own view holds only what that page says.
 
 use super::parts::{Link, RoleMark};
+use super::versions::{Past, VersionMenu};
 use crate::site::html::Html;
 use serde::Serialize;
 
@@ -29,8 +30,10 @@ pub struct Frame {
     pub assets: Assets,
     /// What the search field suggests typing: "who approves a discount?".
     pub search_hint: Option<String>,
-    /// The version being read: "v4, November 2026".
-    pub version: Option<String>,
+    /// The versions there are, where there are any.
+    pub versions: Option<VersionMenu>,
+    /// That this is a page of an old version, and where its subject stands today.
+    pub past: Option<Past>,
     /// The sidebar, its groups parted by space; printed entry by entry into `sidebar`.
     #[serde(skip)]
     pub nav: Vec<NavGroup>,

@@ -53,4 +53,5 @@ pub mod team;
 pub mod term;
 pub mod terms;
 pub mod training;
+pub mod versions;
 pub mod wording;
