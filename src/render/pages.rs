@@ -20,6 +20,7 @@ pub fn html(press: &Press, address: &str, page: &Page) -> Result<String, String>
     match page {
         Page::Record(name) => record(&desk, name),
         Page::Listing(listing) => self::listing(&desk, *listing),
+        Page::Changes(at) => changes(&desk, *at),
         Page::Check(at) => check(&desk, *at),
         Page::Redirect(to) => redirect(&desk, to),
         _ => not_found(&desk),
@@ -196,6 +197,7 @@ fn listing(desk: &Desk<'_>, listing: Listing) -> Result<String, String> {
         Listing::Goals => desk.list("pages/goals.html", listing, &views::goals::view(sheet)),
         Listing::Metrics => desk.list("pages/metrics.html", listing, &views::metrics::view(sheet)),
         Listing::Pages => desk.list("pages/pages.html", listing, &views::pages::view(sheet)),
+        Listing::Changes => desk.list("pages/changes.html", listing, &views::changes::all(sheet)),
         Listing::Health => desk.list("pages/health.html", listing, &views::health::view(sheet)),
         Listing::Checks => desk.list("pages/checks.html", listing, &views::checks::view(sheet)),
         Listing::Reference => desk.list("pages/reference.html", listing, &views::reference::view(sheet)),
@@ -223,6 +225,7 @@ fn about(listing: Listing) -> &'static str {
         Listing::Goals => "What we all want to reach, and what serves it.",
         Listing::Metrics => "What we count, how, and how far it has come.",
         Listing::Pages => "Every page of prose, by section.",
+        Listing::Changes => "Version by version, what you do differently since.",
         Listing::Health => "What is aligned, what is open and with whom, and what is due.",
         Listing::Checks => "Every rule a playbook is checked by.",
         Listing::Reference => "Every kind of record and every field.",
@@ -234,6 +237,14 @@ fn check(desk: &Desk<'_>, at: usize) -> Result<String, String> {
     let Some(rule) = ROSTER.get(at) else { return not_found(desk) };
     let view = views::check::view(desk.sheet, rule);
     desk.print("pages/check.html", rule.name, "check", rule.why, &view)
+}
+
+/// What changed between two versions.
+fn changes(desk: &Desk<'_>, at: usize) -> Result<String, String> {
+    let Some(told) = desk.sheet.site.chronicle.page(at) else { return not_found(desk) };
+    let view = views::changes::between(desk.sheet, told);
+    let about = format!("What changed from {} to {}.", told.changes.from, told.changes.to);
+    desk.print("pages/between.html", &view.title, "between", &about, &view)
 }
 
 /// An address that was given up.

@@ -34,6 +34,7 @@ pub enum Listing {
     Training,
     Paths,
     Pages,
+    Changes,
     Health,
     Checks,
     Reference,
@@ -41,7 +42,7 @@ pub enum Listing {
 
 impl Listing {
     /// Every one.
-    pub const ALL: [Listing; 26] = [
+    pub const ALL: [Listing; 27] = [
         Listing::Home,
         Listing::Responsibilities,
         Listing::Activities,
@@ -65,6 +66,7 @@ impl Listing {
         Listing::Training,
         Listing::Paths,
         Listing::Pages,
+        Listing::Changes,
         Listing::Health,
         Listing::Checks,
         Listing::Reference,
@@ -96,6 +98,7 @@ impl Listing {
             Listing::Training => "/training/",
             Listing::Paths => "/training/paths/",
             Listing::Pages => "/pages/",
+            Listing::Changes => "/changes/",
             Listing::Health => "/health/",
             Listing::Checks => "/checks/",
             Listing::Reference => "/reference/",
@@ -128,6 +131,7 @@ impl Listing {
             Listing::Training => "Learn",
             Listing::Paths => "Learning paths",
             Listing::Pages => "Pages",
+            Listing::Changes => "What changed",
             Listing::Health => "Health",
             Listing::Checks => "Checks",
             Listing::Reference => "What can be written",
@@ -136,13 +140,14 @@ impl Listing {
 
     /// Whether it speaks of the playbook as it is worked on now, so that no released version has it.
     pub fn is_of_now(self) -> bool {
-        matches!(self, Listing::Health | Listing::Checks | Listing::Reference)
+        matches!(self, Listing::Changes | Listing::Health | Listing::Checks | Listing::Reference)
     }
 
     /// The list on which records of a kind stand.
     pub fn of(kind: Kind) -> Option<Self> {
         Some(match kind {
-            Kind::Playbook | Kind::Charter | Kind::Expect | Kind::Change => return None,
+            Kind::Playbook | Kind::Charter | Kind::Expect => return None,
+            Kind::Change => Listing::Changes,
             Kind::Team | Kind::Role => Listing::Teams,
             Kind::Person => Listing::People,
             Kind::Area | Kind::Activity => Listing::Responsibilities,
@@ -208,6 +213,11 @@ pub fn asset(name: &str) -> String {
     format!("/theme/{name}")
 }
 
+/// What changed from one version to another.
+pub fn changes(from: &str, to: &str) -> String {
+    format!("/changes/{from}..{to}/")
+}
+
 /// The folder of a version's pages, from the top of the site: `v/v3/`.
 pub fn shelf(version: &str) -> String {
     format!("v/{version}/")
@@ -225,14 +235,13 @@ pub const NOT_FOUND: &str = "/404.html";
 pub const SITEMAP: &str = "/sitemap.xml";
 
 /// Addresses of later pages, which no record may take.
-const RESERVED: [&str; 12] = [
+const RESERVED: [&str; 11] = [
     "/me/",
     "/ask/",
     "/journey/",
     "/responsibilities/load/",
     "/teams/compare/",
     "/print/",
-    "/changes/",
     "/search/",
     "/training/cards/",
     "/training/cohort/",

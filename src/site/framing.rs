@@ -1,8 +1,10 @@
 //! The frame around a page: sidebar, way down to it, its neighbours, who keeps it, where it is used.
 
+use super::chronicle::{self, Step};
+use super::html::Html;
 use super::plan::Page;
 use super::sheet::Sheet;
-use super::views::frame::{Assets, Crumb, Foot, Frame, Keeping, NavEntry, NavGroup, NavItem, TocEntry, UsedGroup};
+use super::views::frame::{Assets, Crumb, Foot, Frame, Happened, Keeping, NavEntry, NavGroup, NavItem, TocEntry, UsedGroup};
 use super::views::health;
 use super::views::versions;
 use super::views::parts::Link;
@@ -96,7 +98,7 @@ fn nav(sheet: &Sheet<'_>, name: Option<&Name>) -> Vec<NavGroup> {
             Listing::Messages,
             Listing::Rituals,
         ],
-        &[Listing::Training, Listing::Teams, Listing::Pages, Listing::Health, Listing::Checks, Listing::Reference],
+        &[Listing::Training, Listing::Teams, Listing::Pages, Listing::Changes, Listing::Health, Listing::Checks, Listing::Reference],
     ];
     let here = branch(sheet, name);
     groups
@@ -319,6 +321,7 @@ fn crumbs(sheet: &Sheet<'_>, name: Option<&Name>, title: &str) -> Vec<Crumb> {
     let listing = match (name, sheet.site.page(sheet.address)) {
         (Some(name), _) => Listing::of(name.kind),
         (None, Some(Page::Listing(listing))) => Some(top(*listing)).filter(|t| t != listing),
+        (None, Some(Page::Changes(_))) => Some(Listing::Changes),
         (None, Some(Page::Check(_))) => Some(Listing::Checks),
         _ => None,
     };
@@ -385,10 +388,23 @@ fn keeping(sheet: &Sheet<'_>, base: &Base) -> Option<Keeping> {
     });
     let kept_by = common.owner.as_ref().map(|o| sheet.role(o));
     let status = common.status.as_ref().and_then(|s| standing(s.value));
-    if kept_by.is_none() && reviewed.is_none() && status.is_none() {
+    let changed = sheet.site.chronicle.about(&base.name).next().map(|step| step_link(sheet, step));
+    if kept_by.is_none() && reviewed.is_none() && status.is_none() && changed.is_none() {
         return None;
     }
-    Some(Keeping { status, kept_by, reviewed: reviewed.map(long_date), next_review, overdue, changed: None })
+    Some(Keeping { status, kept_by, reviewed: reviewed.map(long_date), next_review, overdue, changed })
+}
+
+/// A change as the version it came with, leading to where it is told.
+fn step_link(sheet: &Sheet<'_>, step: Step<'_>) -> Link {
+    let there = format!("{}#{}", step.told.address(), chronicle::anchor(step.change));
+    Link { label: step.told.changes.to.clone(), href: sheet.outer_href(&there) }
+}
+
+/// What changed of a record, the latest first.
+fn history(sheet: &Sheet<'_>, base: &Base) -> Vec<Happened> {
+    let steps = sheet.site.chronicle.about(&base.name);
+    steps.map(|step| Happened { version: step_link(sheet, step), says: Html::starred(&step.change.sentence) }).collect()
 }
 
 /// What a reader must know of a record that is not simply in force.
@@ -423,6 +439,7 @@ fn foot(sheet: &Sheet<'_>, base: &Base) -> Foot {
             .and_then(|url| filled(url, &[("{title}", &base.title), ("{address}", sheet.address), ("{file}", file)])),
         feedback_to: owner.map(|o| format!("Tell {o}")),
         open: health::open_in(sheet, base),
+        history: history(sheet, base),
     }
 }
 

@@ -40,6 +40,23 @@ impl Html {
         Self(out)
     }
 
+    /// Plain text in which pairs of two stars set off what is stressed.
+    pub fn starred(text: &str) -> Self {
+        let mut out = String::with_capacity(text.len() + 16);
+        let mut rest = text;
+        while let Some((before, stressed, after)) =
+            rest.split_once("**").and_then(|(before, after)| after.split_once("**").map(|(stressed, after)| (before, stressed, after)))
+        {
+            escape(before, &mut out);
+            out.push_str("<b>");
+            escape(stressed, &mut out);
+            out.push_str("</b>");
+            rest = after;
+        }
+        escape(rest, &mut out);
+        Self(out)
+    }
+
     /// Several, one after the other.
     pub fn joined(parts: &[Html], between: &str) -> Self {
         let between = Self::text(between);

@@ -3,6 +3,7 @@
 //! Nothing is rendered until it is asked for; `render` puts what stands here into templates.
 
 pub mod chart;
+pub mod chronicle;
 pub mod diagram;
 pub mod edition;
 pub mod framing;

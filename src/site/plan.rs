@@ -1,6 +1,7 @@
 //! Every address of the site and what stands at it.
 
-use super::edition::{Edition, Editions};
+use super::chronicle::Chronicle;
+use super::edition::Editions;
 use super::open::Open;
 use super::turning::Turning;
 use crate::check::ROSTER;
@@ -17,6 +18,8 @@ pub enum Page {
     Record(Name),
     /// A list, a map, a matrix.
     Listing(Listing),
+    /// What changed between two versions, by its place in the chronicle.
+    Changes(usize),
     /// A rule's page, by its place in the roster.
     Check(usize),
     /// The page for addresses that are none.
@@ -41,6 +44,8 @@ pub struct Site {
     pub editions: Arc<Editions>,
     /// Its place among them.
     pub at: usize,
+    /// What changed between them.
+    pub chronicle: Chronicle,
     pages: Arc<BTreeMap<String, Page>>,
     /// The order of reading.
     pub(super) turning: Turning,
@@ -69,7 +74,7 @@ impl Site {
             Some(site) => site.pages.clone(),
             None => Arc::new(Plan { compiled: &compiled, pages: BTreeMap::new() }.all(base_url.is_some())),
         };
-        Self { compiled, base_url, editions: Arc::default(), at: 0, pages, turning, open: OnceLock::new() }
+        Self { compiled, base_url, editions: Arc::default(), at: 0, chronicle: Chronicle::default(), pages, turning, open: OnceLock::new() }
     }
 
     /// Plans the pages of a version that was released: what it held, and nothing of what is to be mended now.
@@ -83,12 +88,14 @@ impl Site {
         Self { editions, at, ..site }
     }
 
-    /// What stands now, beside the versions that were released.
+    /// What stands now, beside the versions that were released, and what changed between them.
     #[must_use]
-    pub fn beside(self, released: impl FnOnce(Edition) -> Editions) -> Self {
-        let editions = Arc::new(released(Edition::now("now", &self.compiled)));
-        let at = editions.newest();
-        Self { editions, at, ..self }
+    pub fn beside(mut self, editions: Arc<Editions>, chronicle: Chronicle) -> Self {
+        let told = chronicle.pages().map(|(at, told)| (told.address(), Page::Changes(at)));
+        let list = (!chronicle.steps().is_empty()).then(|| (Listing::Changes.address().to_owned(), Page::Listing(Listing::Changes)));
+        let pages = Arc::make_mut(&mut self.pages);
+        pages.extend(told.chain(list));
+        Self { at: editions.newest(), editions, chronicle, ..self }
     }
 
     /// The folder its pages lie in; empty where it stands for now.
@@ -245,5 +252,6 @@ pub fn shows(listing: Listing, compiled: &Compiled) -> bool {
         Listing::Training => !p.modules.is_empty() || !p.paths.is_empty(),
         Listing::Paths => !p.paths.is_empty(),
         Listing::Pages => !p.pages.is_empty(),
+        Listing::Changes => !p.changes.is_empty(),
     }
 }

@@ -164,6 +164,17 @@ pub struct Foot {
     pub feedback_to: Option<String>,
     /// What its editors have to mend.
     pub open: Option<ToMend>,
+    /// What changed of it, the latest first.
+    pub history: Vec<Happened>,
+}
+
+/// A change of a record.
+#[derive(Debug, Clone, Serialize)]
+pub struct Happened {
+    /// The version it came with.
+    pub version: Link,
+    /// What changed.
+    pub says: Html,
 }
 
 /// The places of one kind that use a record.

@@ -4,6 +4,7 @@ pub mod activity;
 pub mod audience;
 pub mod block;
 pub mod change;
+pub mod changes;
 pub mod charter;
 pub mod check;
 pub mod checks;

@@ -1,0 +1,219 @@
+//! What changed, and for whom: a page for every version, newest first, and one for each pair of them.
+
+use super::parts::{Link, RoleMark};
+use super::wording::count;
+use crate::history::{Change, Weight};
+use crate::model::value::{long_date, month_year};
+use crate::model::kinds::page;
+use crate::model::{Kind, Name, Record};
+use crate::site::chronicle::{self, Told};
+use crate::site::html::Html;
+use crate::site::sheet::Sheet;
+use serde::Serialize;
+
+/// Every version, newest first.
+#[derive(Debug, Clone, Serialize)]
+pub struct Changes {
+    /// "What changed".
+    pub title: String,
+    /// One sentence.
+    pub lead: Html,
+    /// The versions.
+    pub versions: Vec<Version>,
+    /// What was announced, the latest first.
+    pub notes: Vec<Note>,
+}
+
+/// An announcement.
+#[derive(Debug, Clone, Serialize)]
+pub struct Note {
+    /// Its page.
+    pub link: Link,
+    /// "From 2 March 2026".
+    pub since: Option<String>,
+    /// Why.
+    pub why: Option<Html>,
+}
+
+/// What changed with one version.
+#[derive(Debug, Clone, Serialize)]
+pub struct Version {
+    /// What its heading is known by in the address.
+    pub id: String,
+    /// "v3".
+    pub label: String,
+    /// "August 2026".
+    pub date: Option<String>,
+    /// "4 to know, 12 in all".
+    pub count: String,
+    /// What everybody or somebody must know.
+    pub must: Vec<Item>,
+    /// The page with all of it.
+    pub all: Link,
+}
+
+/// What changed between two versions.
+#[derive(Debug, Clone, Serialize)]
+pub struct Between {
+    /// "From v1 to v3".
+    pub title: String,
+    /// "14 changes, 5 that somebody must know".
+    pub lead: Html,
+    /// By how much they matter.
+    pub groups: Vec<Group>,
+    /// The roles that can be chosen to see only what touches them.
+    pub roles: Vec<Choice>,
+    /// Stands here where nothing changed.
+    pub empty: Option<String>,
+}
+
+/// A role to choose.
+#[derive(Debug, Clone, Serialize)]
+pub struct Choice {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub label: String,
+}
+
+/// Changes that matter alike.
+#[derive(Debug, Clone, Serialize)]
+pub struct Group {
+    /// What its heading is known by in the address.
+    pub id: String,
+    /// "Must know".
+    pub title: String,
+    /// What that means.
+    pub note: String,
+    /// The changes.
+    pub items: Vec<Item>,
+}
+
+/// A change.
+#[derive(Debug, Clone, Serialize)]
+pub struct Item {
+    /// What it is known by in the address.
+    pub id: String,
+    /// What changed.
+    pub says: Html,
+    /// Why.
+    pub why: Option<String>,
+    /// "from 2 March 2026".
+    pub effective: Option<String>,
+    /// Whether everyone has to know.
+    pub everyone: bool,
+    /// Else who has.
+    pub roles: Vec<RoleMark>,
+    /// The ids of those roles, parted by spaces; `*` for everyone.
+    pub touches: String,
+    /// The record as it was: "v1".
+    pub before: Option<Link>,
+    /// The record as it became.
+    pub after: Option<Link>,
+}
+
+/// The page of every version.
+pub fn all(sheet: &Sheet<'_>) -> Changes {
+    let steps = sheet.site.chronicle.steps();
+    Changes {
+        title: "What changed".to_owned(),
+        lead: Html::text("Version by version, what you do differently since, and what it is good to know."),
+        versions: steps.iter().rev().map(|told| version(sheet, told)).collect(),
+        notes: notes(sheet),
+    }
+}
+
+fn notes(sheet: &Sheet<'_>) -> Vec<Note> {
+    let mut announced: Vec<_> = sheet.playbook().changes.iter().collect();
+    announced.sort_by_key(|change| std::cmp::Reverse(change.effective));
+    let note = |change: &Record<page::Change>| Note {
+        link: sheet.link(&change.base.name),
+        since: change.effective.map(long_date),
+        why: sheet.words_of(change.why.as_ref()),
+    };
+    announced.into_iter().map(note).collect()
+}
+
+fn version(sheet: &Sheet<'_>, told: &Told) -> Version {
+    let must: Vec<Item> = of(told, Weight::Must).map(|change| item(sheet, told, change)).collect();
+    let edition = sheet.site.editions.get(told.to);
+    Version {
+        id: told.changes.to.clone(),
+        label: told.changes.to.clone(),
+        date: edition.and_then(|e| e.date).map(month_year),
+        count: tally(told),
+        must,
+        all: Link { label: "Everything that changed".to_owned(), href: sheet.outer_href(&told.address()) },
+    }
+}
+
+fn of(told: &Told, weight: Weight) -> impl Iterator<Item = &Change> {
+    told.changes.all.iter().filter(move |c| c.weight == weight)
+}
+
+/// "14 changes, 5 that somebody must know".
+fn tally(told: &Told) -> String {
+    let must = of(told, Weight::Must).count();
+    let all = count(told.changes.all.len(), "change", "changes");
+    if must == 0 { all } else { format!("{all}, {must} that somebody must know") }
+}
+
+/// The page of two versions.
+pub fn between(sheet: &Sheet<'_>, told: &Told) -> Between {
+    let weights = [
+        (Weight::Must, "must", "Must know", "Somebody does something differently."),
+        (Weight::Should, "should", "Should know", "It touches your numbers or those you work with."),
+        (Weight::Good, "good", "Good to know", "Nothing to do."),
+        (Weight::Wording, "wording", "Wording only", "The same, said better."),
+    ];
+    let group = |(weight, id, title, note): (Weight, &str, &str, &str)| Group {
+        id: id.to_owned(),
+        title: title.to_owned(),
+        note: note.to_owned(),
+        items: of(told, weight).map(|change| item(sheet, told, change)).collect(),
+    };
+    let playbook = sheet.playbook();
+    let touched = |id: &str| told.changes.all.iter().any(|c| c.touches.roles.contains(&Name::new(Kind::Role, id)));
+    let roles = playbook.roles.iter().filter(|r| touched(r.id()));
+    Between {
+        title: format!("From {} to {}", told.changes.from, told.changes.to),
+        lead: Html::text(&format!("{}.", tally(told))),
+        groups: weights.into_iter().map(group).filter(|g| !g.items.is_empty()).collect(),
+        roles: roles.map(|r| Choice { id: r.id().to_owned(), label: r.title().to_owned() }).collect(),
+        empty: told.changes.all.is_empty().then(|| "Nothing changed between these two.".to_owned()),
+    }
+}
+
+fn item(sheet: &Sheet<'_>, told: &Told, change: &Change) -> Item {
+    let editions = &sheet.site.editions;
+    let names = editions.record(told.to, &change.record);
+    let link = |at: usize| {
+        let name = names.get(at).cloned().flatten().or_else(|| (at == told.from).then(|| change.record.clone()))?;
+        let label = editions.get(at)?.label.clone();
+        Some(Link { label, href: sheet.outer_href(&editions.address(at, &name)?) })
+    };
+    Item {
+        id: chronicle::anchor(change),
+        says: Html::starred(&change.sentence),
+        why: change.why.clone(),
+        effective: change.effective.map(|day| format!("from {}", long_date(day))),
+        everyone: change.touches.everyone,
+        roles: roles(sheet, change),
+        touches: touches(change),
+        before: link(told.from),
+        after: link(told.to),
+    }
+}
+
+/// The roles a change touches that there still are.
+fn roles(sheet: &Sheet<'_>, change: &Change) -> Vec<RoleMark> {
+    let roles = &sheet.playbook().roles;
+    change.touches.roles.iter().filter_map(|name| roles.get(&name.id)).map(|role| sheet.role_mark(role)).collect()
+}
+
+fn touches(change: &Change) -> String {
+    if change.touches.everyone {
+        return "*".to_owned();
+    }
+    change.touches.roles.iter().map(|name| name.id.as_str()).collect::<Vec<_>>().join(" ")
+}
