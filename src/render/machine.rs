@@ -2,7 +2,10 @@
 
 use crate::route;
 use crate::site::html::escape;
+use crate::site::chronicle::{self, Told};
+use crate::site::views::changes;
 use crate::site::{Page, Site};
+use serde_json::json;
 
 /// Every page's address on the web, as <https://www.sitemaps.org/protocol.html> has it.
 pub fn sitemap(site: &Site) -> String {
@@ -17,4 +20,24 @@ pub fn sitemap(site: &Site) -> String {
         }
     }
     out + "</urlset>\n"
+}
+
+/// What changed from each version until now, for the script of the first page: a call with an object that has an entry for each.
+pub fn since(site: &Site) -> String {
+    let newest = site.editions.newest();
+    let told = site.chronicle.pages().filter(|(_, told)| told.to == newest);
+    let entry = |told: &Told| {
+        let href = route::relative("/", &told.address());
+        let items = told.changes.all.iter().map(|change| {
+            json!({
+                "says": change.sentence,
+                "level": changes::title(change.weight),
+                "touches": changes::touches(change),
+                "href": format!("{href}#{}", chronicle::anchor(change)),
+            })
+        });
+        json!({ "href": href, "items": items.collect::<Vec<_>>() })
+    };
+    let all: serde_json::Map<String, serde_json::Value> = told.map(|(_, told)| (told.changes.from.clone(), entry(told))).collect();
+    format!("onsideSince({});\n", serde_json::Value::Object(all))
 }

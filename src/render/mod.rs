@@ -114,6 +114,7 @@ impl Press {
             Page::File(path) => tree::bytes(&self.root, path)?,
             Page::MatrixCsv(area) => csv::matrix(&self.site, area.as_deref()).into_bytes(),
             Page::Sitemap => machine::sitemap(&self.site).into_bytes(),
+            Page::Since => machine::since(&self.site).into_bytes(),
             page => pages::html(self, address, page)?.into_bytes(),
         };
         Ok(Some(bytes))

@@ -218,6 +218,9 @@ pub fn changes(from: &str, to: &str) -> String {
     format!("/changes/{from}..{to}/")
 }
 
+/// What changed since each version, for the first page's script.
+pub const SINCE: &str = "/changes/since.js";
+
 /// The folder of a version's pages, from the top of the site: `v/v3/`.
 pub fn shelf(version: &str) -> String {
     format!("v/{version}/")

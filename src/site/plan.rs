@@ -20,6 +20,8 @@ pub enum Page {
     Listing(Listing),
     /// What changed between two versions, by its place in the chronicle.
     Changes(usize),
+    /// What changed since each version, as data for a script.
+    Since,
     /// A rule's page, by its place in the roster.
     Check(usize),
     /// The page for addresses that are none.
@@ -92,9 +94,12 @@ impl Site {
     #[must_use]
     pub fn beside(mut self, editions: Arc<Editions>, chronicle: Chronicle) -> Self {
         let told = chronicle.pages().map(|(at, told)| (told.address(), Page::Changes(at)));
-        let list = (!chronicle.steps().is_empty()).then(|| (Listing::Changes.address().to_owned(), Page::Listing(Listing::Changes)));
         let pages = Arc::make_mut(&mut self.pages);
-        pages.extend(told.chain(list));
+        pages.extend(told);
+        if !chronicle.steps().is_empty() {
+            pages.insert(Listing::Changes.address().to_owned(), Page::Listing(Listing::Changes));
+            pages.insert(route::SINCE.to_owned(), Page::Since);
+        }
         Self { at: editions.newest(), editions, chronicle, ..self }
     }
 

@@ -158,17 +158,27 @@ fn tally(told: &Told) -> String {
     if must == 0 { all } else { format!("{all}, {must} that somebody must know") }
 }
 
+/// What changes of a weight are called.
+pub fn title(weight: Weight) -> &'static str {
+    match weight {
+        Weight::Must => "Must know",
+        Weight::Should => "Should know",
+        Weight::Good => "Good to know",
+        Weight::Wording => "Wording only",
+    }
+}
+
 /// The page of two versions.
 pub fn between(sheet: &Sheet<'_>, told: &Told) -> Between {
     let weights = [
-        (Weight::Must, "must", "Must know", "Somebody does something differently."),
-        (Weight::Should, "should", "Should know", "It touches your numbers or those you work with."),
-        (Weight::Good, "good", "Good to know", "Nothing to do."),
-        (Weight::Wording, "wording", "Wording only", "The same, said better."),
+        (Weight::Must, "must", "Somebody does something differently."),
+        (Weight::Should, "should", "It touches your numbers or those you work with."),
+        (Weight::Good, "good", "Nothing to do."),
+        (Weight::Wording, "wording", "The same, said better."),
     ];
-    let group = |(weight, id, title, note): (Weight, &str, &str, &str)| Group {
+    let group = |(weight, id, note): (Weight, &str, &str)| Group {
         id: id.to_owned(),
-        title: title.to_owned(),
+        title: title(weight).to_owned(),
         note: note.to_owned(),
         items: of(told, weight).map(|change| item(sheet, told, change)).collect(),
     };
@@ -211,7 +221,8 @@ fn roles(sheet: &Sheet<'_>, change: &Change) -> Vec<RoleMark> {
     change.touches.roles.iter().filter_map(|name| roles.get(&name.id)).map(|role| sheet.role_mark(role)).collect()
 }
 
-fn touches(change: &Change) -> String {
+/// The ids of the roles a change touches, parted by spaces; `*` for everyone.
+pub fn touches(change: &Change) -> String {
     if change.touches.everyone {
         return "*".to_owned();
     }

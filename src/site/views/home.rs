@@ -2,6 +2,7 @@
 //!
 //! For everyone; in the order of a first visit, which is also what a reader without script sees.
 
+use super::changes::Choice;
 use super::numbers;
 use super::parts::{Empty, Link, Station};
 use crate::model::Record;
@@ -9,7 +10,7 @@ use crate::model::kinds::goal::{Goal, Metric, Scope};
 use crate::model::kinds::training::{Module, Path};
 use crate::model::types::Unit;
 use crate::model::value::month_year;
-use crate::route::Listing;
+use crate::route::{self, Listing};
 use crate::site::html::Html;
 use crate::site::prose;
 use crate::site::sheet::Sheet;
@@ -32,6 +33,8 @@ pub struct Home {
     pub first_week: Option<Html>,
     /// The goal's chart with its finding, as `chart::home_chart` draws it.
     pub chart: Option<Html>,
+    /// What is new since the reader was last here, filled in by their browser.
+    pub since: Option<Since>,
     /// How far each team has come with its part, three as a rule.
     pub ways: Vec<TeamWay>,
     /// A sentence under "Who are you?".
@@ -44,6 +47,19 @@ pub struct Home {
     pub empty: Vec<Empty>,
     /// Responsibilities, Terms, Goals, Customer experience, Messaging.
     pub doors: Vec<Door>,
+}
+
+/// What a browser needs to tell what is new since the reader was last here.
+#[derive(Debug, Clone, Serialize)]
+pub struct Since {
+    /// The version that stands now.
+    pub now: String,
+    /// The file with what changed since each version.
+    pub data: String,
+    /// The page of every version.
+    pub all: String,
+    /// The roles that can be chosen.
+    pub roles: Vec<Choice>,
 }
 
 /// A team's part of the goal.
@@ -100,6 +116,21 @@ pub struct Door {
     pub holds: String,
 }
 
+/// What a browser needs; nothing where there are no versions, and on the first page of an old one.
+fn since(sheet: &Sheet<'_>) -> Option<Since> {
+    let site = sheet.site;
+    if site.is_past() || site.chronicle.steps().is_empty() {
+        return None;
+    }
+    let roles = sheet.playbook().roles.iter().map(|r| Choice { id: r.id().to_owned(), label: r.title().to_owned() });
+    Some(Since {
+        now: site.editions.get(site.at)?.label.clone(),
+        data: sheet.href(route::SINCE),
+        all: sheet.href(Listing::Changes.address()),
+        roles: roles.collect(),
+    })
+}
+
 /// The view of the first page.
 pub fn view(sheet: &Sheet<'_>) -> Home {
     let p = sheet.playbook();
@@ -113,6 +144,7 @@ pub fn view(sheet: &Sheet<'_>) -> Home {
         actions: actions(sheet),
         first_week: first_week(sheet),
         chart: goal.zip(metric).and_then(|(g, m)| numbers::home_chart(sheet, m, g.due)),
+        since: since(sheet),
         ways: goal.map(|g| ways(sheet, g)).unwrap_or_default(),
         teams_note: "Choose your role: its page says what you decide, do, promise and learn.".to_owned(),
         teams: teams(sheet),
