@@ -2,6 +2,7 @@
 
 mod csv;
 mod ejected;
+mod feed;
 mod machine;
 mod pages;
 mod sidebar;
@@ -114,6 +115,7 @@ impl Press {
             Page::File(path) => tree::bytes(&self.root, path)?,
             Page::MatrixCsv(area) => csv::matrix(&self.site, area.as_deref()).into_bytes(),
             Page::Sitemap => machine::sitemap(&self.site).into_bytes(),
+            Page::Feed(role) => feed::atom(&self.site, role.as_deref()).into_bytes(),
             Page::Since => machine::since(&self.site).into_bytes(),
             page => pages::html(self, address, page)?.into_bytes(),
         };

@@ -218,6 +218,14 @@ pub fn changes(from: &str, to: &str) -> String {
     format!("/changes/{from}..{to}/")
 }
 
+/// What changed, for feed readers: everything, or what touches a role.
+pub fn feed(role: Option<&str>) -> String {
+    match role {
+        Some(id) => format!("/roles/{id}/feed.xml"),
+        None => "/feed.xml".to_owned(),
+    }
+}
+
 /// What changed since each version, for the first page's script.
 pub const SINCE: &str = "/changes/since.js";
 

@@ -20,6 +20,8 @@ pub enum Page {
     Listing(Listing),
     /// What changed between two versions, by its place in the chronicle.
     Changes(usize),
+    /// What changed, for feed readers: everything, or what touches a role.
+    Feed(Option<String>),
     /// What changed since each version, as data for a script.
     Since,
     /// A rule's page, by its place in the roster.
@@ -99,6 +101,9 @@ impl Site {
         if !chronicle.steps().is_empty() {
             pages.insert(Listing::Changes.address().to_owned(), Page::Listing(Listing::Changes));
             pages.insert(route::SINCE.to_owned(), Page::Since);
+            let roles = self.compiled.playbook.roles.iter().map(|role| Some(role.id().to_owned()));
+            let feeds = roles.chain([None]).map(|role| (route::feed(role.as_deref()), Page::Feed(role)));
+            pages.extend(feeds);
         }
         Self { at: editions.newest(), editions, chronicle, ..self }
     }

@@ -141,7 +141,7 @@ fn version(sheet: &Sheet<'_>, told: &Told) -> Version {
         id: told.changes.to.clone(),
         label: told.changes.to.clone(),
         date: edition.and_then(|e| e.date).map(month_year),
-        count: tally(told),
+        count: tally(&told.changes.all.iter().collect::<Vec<_>>()),
         must,
         all: Link { label: "Everything that changed".to_owned(), href: sheet.outer_href(&told.address()) },
     }
@@ -152,9 +152,9 @@ fn of(told: &Told, weight: Weight) -> impl Iterator<Item = &Change> {
 }
 
 /// "14 changes, 5 that somebody must know".
-fn tally(told: &Told) -> String {
-    let must = of(told, Weight::Must).count();
-    let all = count(told.changes.all.len(), "change", "changes");
+pub fn tally(changes: &[&Change]) -> String {
+    let must = changes.iter().filter(|c| c.weight == Weight::Must).count();
+    let all = count(changes.len(), "change", "changes");
     if must == 0 { all } else { format!("{all}, {must} that somebody must know") }
 }
 
@@ -187,7 +187,7 @@ pub fn between(sheet: &Sheet<'_>, told: &Told) -> Between {
     let roles = playbook.roles.iter().filter(|r| touched(r.id()));
     Between {
         title: format!("From {} to {}", told.changes.from, told.changes.to),
-        lead: Html::text(&format!("{}.", tally(told))),
+        lead: Html::text(&format!("{}.", tally(&told.changes.all.iter().collect::<Vec<_>>()))),
         groups: weights.into_iter().map(group).filter(|g| !g.items.is_empty()).collect(),
         roles: roles.map(|r| Choice { id: r.id().to_owned(), label: r.title().to_owned() }).collect(),
         empty: told.changes.all.is_empty().then(|| "Nothing changed between these two.".to_owned()),

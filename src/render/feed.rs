@@ -1,0 +1,85 @@
+//! What changed, for feed readers: one feed of everything, and one for each role with what touches it.
+//!
+//! Atom, as RFC 4287 has it: an entry for each version, its content a list of sentences.
+
+use crate::history::Change;
+use crate::model::{Kind, Name};
+use crate::route;
+use crate::site::Site;
+use crate::site::chronicle::Told;
+use crate::site::html::{Html, escape};
+use crate::site::views::changes;
+
+/// The feed of everything, or of what touches a role.
+pub fn atom(site: &Site, role: Option<&str>) -> String {
+    let playbook = &site.compiled.playbook;
+    let address = route::feed(role);
+    let whose = role.and_then(|id| playbook.roles.get(id)).map_or_else(String::new, |role| format!(" for {}", role.title()));
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
+    element(&mut out, "title", &format!("{}: what changed{whose}", playbook.title()));
+    element(&mut out, "id", &id(site, &address));
+    link(&mut out, "self", &there(site, &address));
+    link(&mut out, "alternate", &there(site, route::Listing::Changes.address()));
+    out.push_str("<author>");
+    element(&mut out, "name", playbook.own().and_then(|s| s.organisation.as_deref()).unwrap_or(playbook.title()));
+    out.push_str("</author>\n");
+    let entries: Vec<(&Told, Vec<&Change>)> = site.chronicle.steps().iter().rev().map(|told| (told, touching(told, role))).collect();
+    let entries: Vec<_> = entries.into_iter().filter(|(_, changes)| !changes.is_empty()).collect();
+    let newest = entries.first().map(|(told, _)| *told).or_else(|| site.chronicle.steps().last());
+    element(&mut out, "updated", &newest.map_or_else(|| moment(site, site.editions.newest()), |told| moment(site, told.to)));
+    for (told, changes) in entries {
+        entry(site, told, &changes, &mut out);
+    }
+    out + "</feed>\n"
+}
+
+fn touching<'a>(told: &'a Told, role: Option<&str>) -> Vec<&'a Change> {
+    let name = role.map(|id| Name::new(Kind::Role, id));
+    let touches = |change: &&Change| name.as_ref().is_none_or(|name| change.touches.everyone || change.touches.roles.contains(name));
+    told.changes.all.iter().filter(touches).collect()
+}
+
+fn entry(site: &Site, told: &Told, changes: &[&Change], out: &mut String) {
+    out.push_str("<entry>\n");
+    element(out, "title", &format!("{}: {}", told.changes.to, changes::tally(changes)));
+    element(out, "id", &id(site, &told.address()));
+    link(out, "alternate", &there(site, &told.address()));
+    element(out, "updated", &moment(site, told.to));
+    let items = changes.iter().map(|c| format!("<li>{}: {}</li>", changes::title(c.weight), Html::starred(&c.sentence).as_str()));
+    out.push_str("<content type=\"html\">");
+    escape(&format!("<ul>{}</ul>", items.collect::<String>()), out);
+    out.push_str("</content>\n</entry>\n");
+}
+
+fn element(out: &mut String, name: &str, text: &str) {
+    out.push_str(&format!("<{name}>"));
+    escape(text, out);
+    out.push_str(&format!("</{name}>\n"));
+}
+
+fn link(out: &mut String, rel: &str, href: &str) {
+    out.push_str(&format!("<link rel=\"{rel}\" href=\""));
+    escape(href, out);
+    out.push_str("\"/>\n");
+}
+
+/// An address on the web; from the top of the host where the site's own is not known.
+fn there(site: &Site, address: &str) -> String {
+    let path = route::encode(address.trim_start_matches('/'));
+    site.base_url.as_ref().map_or_else(|| format!("/{path}"), |base| format!("{base}{path}"))
+}
+
+/// What never changes and no other feed has: the address on the web, else a URN made of the playbook's name and the address.
+fn id(site: &Site, address: &str) -> String {
+    if site.base_url.is_some() {
+        return there(site, address);
+    }
+    let name = route::encode(&site.compiled.playbook.title().to_lowercase().replace(' ', "-"));
+    format!("urn:x-onside:{name}:{}", route::encode(address.trim_matches('/')))
+}
+
+/// The first moment of the day of a version; of today where it has none.
+fn moment(site: &Site, at: usize) -> String {
+    let date = site.editions.get(at).and_then(|e| e.date).unwrap_or(site.compiled.today);
+    format!("{date}T00:00:00Z")
+}
