@@ -44,7 +44,7 @@ pub fn build(project: &Project, out: Option<&Path>, deny: Option<Deny>) -> Resul
     let begun = Instant::now();
     let target = out.map_or_else(|| project.root.join("site"), Path::to_path_buf);
     let sources = ["content", "themes"].map(|folder| project.root.join(folder));
-    let target = Target { path: &target, root: &project.root, sources: &sources, fingerprint: None };
+    let target = Target { path: &target, root: &project.root, sources: &sources, fingerprint: None, shelves: &BTreeMap::new() };
     target.check().map_err(|refusal| refusal.to_string())?;
     let tree = read(project)?;
     let print = fingerprint(project, &tree);

@@ -5,6 +5,7 @@
 use super::manifest::{Found, MANIFEST, Manifest};
 use super::names::LONGEST_NAME;
 use super::refusal::Refusal;
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs::{self, Metadata};
 use std::io::ErrorKind;
@@ -26,6 +27,9 @@ pub struct Target<'a> {
     /// Everything that decides the site's bytes (program, theme, content, options, date), hashed by the caller; it lets
     /// `up_to_date` answer without rendering.
     pub fingerprint: Option<&'a str>,
+    /// Parts of the site that are finished, by the folder they fill ("v/v3/"): everything that decides a part's bytes, hashed by the
+    /// caller. A part that was written for the same is taken over as it is and not rendered again.
+    pub shelves: &'a BTreeMap<String, String>,
 }
 
 /// A target that is not refused.

@@ -4,13 +4,15 @@
 //! It is never believed over the manifest: a stamp only says "still the file whose hash the manifest has", and any doubt reads the file.
 
 use super::manifest::{Entry, Manifest};
+use super::place::Target;
 use super::rights;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs::{self, Metadata};
 use std::path::Path;
 
-const HEAD: &str = "onside-seen 1";
+const HEAD: &str = "onside-seen 2";
+const SHELF: &str = "shelf ";
 
 /// Enough of a file's metadata to notice a change without reading it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,13 +48,16 @@ pub struct Seen {
     /// Hash of the manifest that the stamps belong to: stamps of another site are worth nothing.
     manifest: String,
     pub fingerprint: String,
+    /// What decided the bytes of finished parts, by folder.
+    shelves: BTreeMap<String, String>,
     stamps: BTreeMap<String, Stamp>,
 }
 
 impl Seen {
-    pub fn new(manifest: &Manifest, fingerprint: Option<&str>, stamps: BTreeMap<String, Stamp>) -> Seen {
+    pub fn new(manifest: &Manifest, target: &Target, stamps: BTreeMap<String, Stamp>) -> Seen {
         let plain = |text: &str| text.replace(char::is_control, " ");
-        Seen { manifest: hash(manifest), fingerprint: fingerprint.map(plain).unwrap_or_default(), stamps }
+        let shelves = target.shelves.iter().map(|(folder, key)| (plain(folder), plain(key))).collect();
+        Seen { manifest: hash(manifest), fingerprint: target.fingerprint.map(plain).unwrap_or_default(), shelves, stamps }
     }
 
     /// Nothing seen, unless it is whole and about this manifest.
@@ -74,6 +79,11 @@ impl Seen {
         self.stamps.get(path) == Some(stamp)
     }
 
+    /// Whether a path lies in a part that was written for the same as it would be now.
+    pub fn is_finished(&self, path: &str, shelves: &BTreeMap<String, String>) -> bool {
+        shelves.iter().any(|(folder, key)| path.starts_with(folder.as_str()) && self.shelves.get(folder) == Some(key))
+    }
+
     /// The file is there, has our rights, and holds what the manifest says.
     pub fn agrees(&self, site: &Path, path: &str, entry: &Entry, stamp: &Stamp) -> bool {
         if stamp.size != entry.size {
@@ -90,12 +100,18 @@ impl Seen {
         let count: usize = lines.next_back()?.strip_prefix("end ")?.parse().ok()?;
         let manifest = lines.next()?.to_owned();
         let fingerprint = lines.next()?.to_owned();
-        let stamps: BTreeMap<String, Stamp> = lines.map(line).collect::<Option<_>>()?;
-        (stamps.len() == count).then_some(Seen { manifest, fingerprint, stamps })
+        let (of_shelves, of_files): (Vec<&str>, Vec<&str>) = lines.partition(|line| line.starts_with(SHELF));
+        let shelf = |line: &str| line.strip_prefix(SHELF)?.split_once(' ').map(|(key, folder)| (folder.to_owned(), key.to_owned()));
+        let shelves = of_shelves.into_iter().map(shelf).collect::<Option<_>>()?;
+        let stamps: BTreeMap<String, Stamp> = of_files.into_iter().map(line).collect::<Option<_>>()?;
+        (stamps.len() == count).then_some(Seen { manifest, fingerprint, shelves, stamps })
     }
 
     fn text(&self) -> String {
         let mut text = format!("{HEAD}\n{}\n{}\n", self.manifest, self.fingerprint);
+        for (folder, key) in &self.shelves {
+            let _ = writeln!(text, "{SHELF}{key} {folder}");
+        }
         for (path, stamp) in &self.stamps {
             let Stamp { size, modified: (seconds, nanos), inode, mode } = stamp;
             // Writing to a String cannot fail.

@@ -66,7 +66,7 @@ impl World {
     ) -> Result<Published, Failure<String>> {
         let print = Manifest { files: pages.iter().map(|(path, text)| (path.clone(), Entry::of(text.as_bytes()))).collect() };
         let print = blake3::hash(print.text().as_bytes()).to_string();
-        let target = Target { path: to, root: &self.root(), sources: &self.sources, fingerprint: Some(&print) };
+        let target = Target { path: to, root: &self.root(), sources: &self.sources, fingerprint: Some(&print), shelves: &BTreeMap::new() };
         write(&target, &pages.keys().cloned().collect::<Vec<_>>(), render, |_| ())
     }
 
@@ -250,7 +250,7 @@ fn bad_page_names_are_refused_by_name() {
         assert!(error.contains(&named) || error.contains("too long"), "{name:?}: {error}");
     }
     assert!(world.refused(&pages(&[("a", "x"), ("a/b", "y")])).contains("also of a folder"));
-    let target = Target { path: &world.site(), root: &world.root(), sources: &[], fingerprint: None };
+    let target = Target { path: &world.site(), root: &world.root(), sources: &[], fingerprint: None, shelves: &BTreeMap::new() };
     let twice = write::<String>(&target, &["a".into(), "a".into()], |_| Ok(vec![]), |_| ());
     assert!(twice.unwrap_err().to_string().contains("two pages"));
     assert_eq!(snapshot(world.folder.path()), before);
@@ -392,9 +392,9 @@ fn up_to_date_means_untouched_and_the_same_fingerprint() {
     let world = World::new();
     let (site, root) = (world.site(), world.root());
     let paths: Vec<String> = some_pages().into_keys().collect();
-    let ask = |print| up_to_date(&Target { path: &site, root: &root, sources: &world.sources, fingerprint: print }).unwrap();
+    let ask = |print| up_to_date(&Target { path: &site, root: &root, sources: &world.sources, fingerprint: print, shelves: &BTreeMap::new() }).unwrap();
     let build = |print| {
-        let target = Target { path: &site, root: &root, sources: &world.sources, fingerprint: print };
+        let target = Target { path: &site, root: &root, sources: &world.sources, fingerprint: print, shelves: &BTreeMap::new() };
         write::<String>(&target, &paths, |path| Ok(path.as_bytes().to_vec()), |_| ()).unwrap()
     };
     assert_eq!(ask(Some("a")), None);
@@ -415,7 +415,7 @@ fn up_to_date_means_untouched_and_the_same_fingerprint() {
     for (number, touch) in touched.iter().enumerate() {
         touch();
         if number == 5 {
-            assert!(up_to_date(&Target { path: &site, root: &root, sources: &[], fingerprint: Some("a") }).is_err());
+            assert!(up_to_date(&Target { path: &site, root: &root, sources: &[], fingerprint: Some("a"), shelves: &BTreeMap::new() }).is_err());
             break;
         }
         assert_eq!(ask(Some("a")), None, "{number}");
@@ -424,6 +424,33 @@ fn up_to_date_means_untouched_and_the_same_fingerprint() {
         assert!(ask(Some("a")).is_some(), "{number}");
         assert_eq!(fs::read_to_string(site.join("style.css")).unwrap(), "style.css");
     }
+}
+
+#[test]
+fn a_finished_part_is_not_rendered_again() {
+    let world = World::new();
+    let (site, root) = (world.site(), world.root());
+    let paths = ["index.html", "v/one/index.html", "v/two/index.html"].map(str::to_owned);
+    let build = |keys: [&str; 2]| {
+        let shelves = ["v/one/", "v/two/"].map(str::to_owned).into_iter().zip(keys.map(str::to_owned)).collect();
+        let target = Target { path: &site, root: &root, sources: &world.sources, fingerprint: None, shelves: &shelves };
+        let rendered = std::sync::Mutex::new(std::collections::BTreeSet::new());
+        let render = |path: &str| {
+            rendered.lock().unwrap().insert(path.to_owned());
+            Ok::<_, String>(format!("{path} {keys:?}").into_bytes())
+        };
+        write(&target, &paths, render, |_| ()).unwrap();
+        rendered.into_inner().unwrap().into_iter().collect::<Vec<_>>()
+    };
+    assert_eq!(build(["a", "b"]), paths);
+    assert_eq!(build(["a", "b"]), ["index.html"]);
+    assert_eq!(build(["a", "c"]), ["index.html", "v/two/index.html"]);
+    let first = fs::read_to_string(site.join("v/one/index.html")).unwrap();
+    assert!(first.ends_with("[\"a\", \"b\"]"), "{first}");
+    fs::write(site.join("v/one/index.html"), "somebody was here").unwrap();
+    assert_eq!(build(["a", "c"]), ["index.html", "v/one/index.html"], "what somebody touched is made anew");
+    fs::remove_file(world.beside().join("seen")).unwrap();
+    assert_eq!(build(["a", "c"]), paths, "what is remembered may be deleted");
 }
 
 #[test]
@@ -627,7 +654,7 @@ fn a_lock_folder_that_was_deleted_under_a_waiting_builder_is_made_again() {
     let waiting = AtomicBool::new(false);
     std::thread::scope(|scope| {
         let builder = scope.spawn(|| {
-            let target = Target { path: &world.site(), root: &world.root(), sources: &[], fingerprint: None };
+            let target = Target { path: &world.site(), root: &world.root(), sources: &[], fingerprint: None, shelves: &BTreeMap::new() };
             let tell = |step| _ = waiting.fetch_or(step == Step::Waiting, SeqCst);
             write::<String>(&target, &["a.html".into()], |_| Ok(vec![]), tell).unwrap()
         });
@@ -785,7 +812,7 @@ fn timed_builds(count: usize) -> String {
     assert_eq!(timed("one edited", &many), 1);
     let print = Manifest { files: many.iter().map(|(path, text)| (path.clone(), Entry::of(text.as_bytes()))).collect() };
     let print = blake3::hash(print.text().as_bytes()).to_string();
-    let target = Target { path: &world.site(), root: &world.root(), sources: &world.sources, fingerprint: Some(&print) };
+    let target = Target { path: &world.site(), root: &world.root(), sources: &world.sources, fingerprint: Some(&print), shelves: &BTreeMap::new() };
     let start = std::time::Instant::now();
     assert_eq!(up_to_date(&target).unwrap().map(|found| found.files), Some(count));
     times.push(format!("up to date {:?}", start.elapsed()));

@@ -144,7 +144,7 @@ impl Build<'_> {
         render: impl Fn(&str) -> Result<Vec<u8>, E> + Sync,
         progress: impl Fn(Step) + Sync,
     ) -> Result<Published, Failure<E>> {
-        let mut pages = self.render(paths, render, progress)?;
+        let mut pages = self.render(target, paths, render, progress)?;
         let manifest = Manifest { files: paths.iter().cloned().zip(pages.iter().map(|page| page.entry)).collect() };
         let written = pages.iter().filter(|page| page.at == At::Stage).count();
         let leftover = if written == 0 && manifest == self.live.manifest && !manifest.files.is_empty() {
@@ -166,6 +166,7 @@ impl Build<'_> {
     /// Renders all pages. Once one has failed, only pages before it are still of interest: the error is the same on any machine.
     fn render<E: Send>(
         &self,
+        target: &Target,
         paths: &[String],
         render: impl Fn(&str) -> Result<Vec<u8>, E> + Sync,
         progress: impl Fn(Step) + Sync,
@@ -175,7 +176,10 @@ impl Build<'_> {
             if number > failed.load(Ordering::Relaxed) {
                 return None;
             }
-            let page = render(path).map_err(Failure::Render).and_then(|bytes| Ok(self.page(path, &bytes)?));
+            let page = match self.finished(target, path) {
+                Some(page) => Ok(page),
+                None => render(path).map_err(Failure::Render).and_then(|bytes| Ok(self.page(path, &bytes)?)),
+            };
             match page {
                 Ok(_) => progress(Step::Rendered(done.fetch_add(1, Ordering::Relaxed) + 1)),
                 Err(_) => _ = failed.fetch_min(number, Ordering::Relaxed),
@@ -184,6 +188,15 @@ impl Build<'_> {
         };
         let pages: Vec<Option<Result<Page, Failure<E>>>> = paths.par_iter().enumerate().map(page).collect();
         pages.into_iter().flatten().collect()
+    }
+
+    /// A page of a finished part, where nobody has touched it.
+    fn finished(&self, target: &Target, path: &str) -> Option<Page> {
+        if target.shelves.is_empty() || !self.seen.is_finished(path, target.shelves) {
+            return None;
+        }
+        let stamp = self.live.present.get(path).filter(|stamp| self.seen.knows(path, stamp))?;
+        self.live.manifest.files.get(path).map(|entry| Page { entry: *entry, stamp: *stamp, at: At::Live })
     }
 
     fn page(&self, path: &str, bytes: &[u8]) -> Result<Page, Refusal> {
@@ -210,6 +223,6 @@ impl Build<'_> {
 
     fn remember(&self, target: &Target, paths: &[String], pages: &[Page], manifest: &Manifest) {
         let stamps: BTreeMap<String, Stamp> = paths.iter().cloned().zip(pages.iter().map(|page| page.stamp)).collect();
-        Seen::new(manifest, target.fingerprint, stamps).save(&self.place.beside);
+        Seen::new(manifest, target, stamps).save(&self.place.beside);
     }
 }
