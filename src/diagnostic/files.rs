@@ -96,6 +96,14 @@ impl Files {
         id
     }
 
+    /// Adds what an older version says at a path. It stands beside what the path says now, so that both can be pointed into.
+    pub fn add(&mut self, path: &str, text: Arc<str>) -> FileId {
+        let id = FileId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
+        let known = self.by_path.get_key_value(path).map(|(path, _)| path.clone());
+        self.list.push_back_mut(File { path: known.unwrap_or_else(|| path.into()), text, places: OnceLock::new() });
+        id
+    }
+
     /// The path of a file, relative to the root.
     pub fn path(&self, id: FileId) -> &str {
         self.list.get(id.0 as usize).map_or("", |f| &f.path)
@@ -104,6 +112,11 @@ impl Files {
     /// The text of a file.
     pub fn text(&self, id: FileId) -> &str {
         self.list.get(id.0 as usize).map_or("", |f| &f.text)
+    }
+
+    /// The same, to be kept.
+    pub fn whole(&self, id: FileId) -> Arc<str> {
+        self.list.get(id.0 as usize).map_or_else(|| "".into(), |f| f.text.clone())
     }
 
     /// The text that a span covers; empty where it covers none.

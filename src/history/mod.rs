@@ -4,5 +4,14 @@
 //! what changed is said in a sentence, with whom it touches and how much it matters.
 
 pub mod change;
+pub mod dates;
+pub mod git;
+pub mod notice;
+pub mod release;
+pub mod versions;
 
 pub use change::{Change, Changes, Touched, Weight};
+pub use dates::{Dates, Dating, Reasons};
+pub use notice::Notice;
+pub use release::release;
+pub use versions::{History, Version, read, read_those};

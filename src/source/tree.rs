@@ -298,8 +298,8 @@ fn leads_inside(path: &str) -> bool {
     !path.starts_with('/') && path.split('/').all(|part| !matches!(part, "" | "." | ".."))
 }
 
-/// Hidden files are left alone, but for the pictures of a handbook from GitBook: those lie in `.gitbook/assets/`.
-fn is_hidden(above: &str, name: &str) -> bool {
+/// Whether a name in a folder is left alone: hidden files are, but for the pictures of a handbook from GitBook in `.gitbook/assets/`.
+pub fn is_hidden(above: &str, name: &str) -> bool {
     let aside = above == GITBOOK && name != "assets";
     (name.starts_with('.') && name != GITBOOK) || name.ends_with('~') || aside
 }
@@ -319,16 +319,32 @@ fn read_entry(root: &Path, entry: &DirEntry) -> TreeEntry {
     TreeEntry { path, content }
 }
 
+/// What stands under a name, on the disk or in a version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// A file.
+    File,
+    /// A link to somewhere.
+    Link,
+    /// What is none of these, and no folder.
+    Strange,
+}
+
 /// Why an entry is not read, if it is not.
 fn refusal(entry: &DirEntry) -> Option<String> {
     let kind = entry.file_type();
-    if kind.is_symlink() {
-        return Some("it is a symbolic link, and a link can lead anywhere: put the file itself here".to_owned());
+    let other = if kind.is_symlink() { Sort::Link } else { Sort::Strange };
+    refused(if kind.is_file() { Sort::File } else { other }, entry.file_name().to_str())
+}
+
+/// Why what stands under a name is not read, if it is not; the name is missing where it is no UTF-8.
+pub fn refused(sort: Sort, name: Option<&str>) -> Option<String> {
+    match sort {
+        Sort::File => {}
+        Sort::Link => return Some("it is a symbolic link, and a link can lead anywhere: put the file itself here".to_owned()),
+        Sort::Strange => return Some("it is neither a file nor a folder: remove it".to_owned()),
     }
-    if !kind.is_file() {
-        return Some("it is neither a file nor a folder: remove it".to_owned());
-    }
-    let Some(name) = entry.file_name().to_str() else {
+    let Some(name) = name else {
         return Some("its name is not UTF-8: rename it".to_owned());
     };
     if name.len() > 250 {
@@ -342,16 +358,18 @@ fn refusal(entry: &DirEntry) -> Option<String> {
 
 fn read_file(entry: &DirEntry, path: &str) -> Content {
     let size = entry.metadata().map_or(0, |m| m.len());
+    content(path, size, || fs::read(entry.path()).map_err(|error| unread(&error)))
+}
+
+/// What a file of a name and a size holds; it is read only where it is a text. Why it cannot be read is a half-sentence.
+pub fn content(path: &str, size: u64, read: impl FnOnce() -> Result<Vec<u8>, String>) -> Content {
     if !is_text(path) {
         return Content::Other(size);
     }
     if size > LARGEST_TEXT {
         return Content::Refused("it is larger than 64 MiB: split it".to_owned());
     }
-    match fs::read(entry.path()) {
-        Ok(bytes) => clean(bytes),
-        Err(error) => Content::Refused(unread(&error)),
-    }
+    read().map_or_else(Content::Refused, clean)
 }
 
 /// Whether a file is what authors write, and is compiled and never published as it is.
@@ -360,7 +378,8 @@ fn is_written(path: &str) -> bool {
     matches!(extension.as_str(), "toml" | "md" | "markdown")
 }
 
-fn is_text(path: &str) -> bool {
+/// Whether a file of this name is read as a text.
+pub fn is_text(path: &str) -> bool {
     let extension = path.rsplit_once('.').map_or("", |(_, e)| e).to_ascii_lowercase();
     matches!(extension.as_str(), "toml" | "md" | "markdown" | "csv" | "svg" | "html" | "css" | "js" | "txt")
 }

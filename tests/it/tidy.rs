@@ -5,11 +5,12 @@ use onside::check::ROSTER;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// From left to right; a folder uses what stands to its left. `compile` is the line from files to findings, read by all that follow.
-const ORDER: [&str; 16] = [
+const ORDER: [&str; 17] = [
     "diagnostic",
     "source",
     "project",
     "model",
+    "history",
     "route",
     "check",
     "compile",
@@ -39,12 +40,23 @@ const DOORS: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli/shell.rs"]),
     ("csv", &["source/csv.rs", "render/csv.rs"]),
     ("deunicode", &["source/markdown.rs"]),
+    ("gix", &["history/git/"]),
     ("include_dir", &["render/theme.rs", "cli/demo.rs", "cli/new.rs", "cli/folder.rs"]),
     ("pulldown_cmark", &["source/markdown.rs", "source/plain.rs"]),
     ("mimalloc", &["main.rs"]),
     (
         "rayon",
-        &["publish/", "check/", "diagnostic/terminal.rs", "compile.rs", "model/assemble.rs", "model/gather.rs", "route/", "source/tree.rs"],
+        &[
+            "publish/",
+            "check/",
+            "diagnostic/terminal.rs",
+            "compile.rs",
+            "model/assemble.rs",
+            "model/gather.rs",
+            "route/",
+            "source/tree.rs",
+            "history/versions.rs",
+        ],
     ),
     ("rpds", &["model/record.rs", "model/document.rs", "diagnostic/files.rs"]),
     ("rustix", &["publish/"]),
@@ -61,7 +73,7 @@ const DOORS: &[(&str, &[&str])] = &[
 
 /// Who may use the machine: files, the environment, the clock, other programs. `main` and the tests aside.
 const MACHINE: &[(&str, &[&str])] = &[
-    ("fs::", &["source/tree.rs", "publish/", "preview/", "cli/"]),
+    ("fs::", &["source/tree.rs", "history/git/", "publish/", "preview/", "cli/"]),
     ("std::env::", &["publish/", "preview/", "cli/"]),
     ("SystemTime", &["publish/", "preview/"]),
     ("Timestamp::now", &["cli/"]),

@@ -1,0 +1,529 @@
+//! Tags to versions: each the playbook that its files make, read leniently.
+//!
+//! **A text is parsed once.** A document points into its text by a `FileId`, so a path that says three things in three versions
+//! needs three of them. All versions share one list of texts: that of the working tree, to which every other text of a path is
+//! added beside what the path says now (`Files::add`), never in its place. A document is then kept by its path and the name of
+//! its blob, and every version that holds the blob there has the very same `Arc<Document>`, the working tree included: its
+//! documents are on the shelf from the start, under the names that git would give their texts. A later edit in the working
+//! tree does not reach the versions, because lists of texts are cheap copies that never change each other.
+//!
+//! **Nothing fails.** A tag of which no version can be made, and a file of a version that cannot be read, become one notice.
+
+use super::Notice;
+use super::git::{self, Id, Place, Repository, Stored, Tag, Tags};
+use super::notice::listed;
+use crate::diagnostic::{FileId, Files};
+use crate::model::document::{self, Document, Documents, Holds};
+use crate::model::{Assembly, Playbook};
+use crate::project::Project;
+use crate::source::markdown::slug;
+use crate::source::tree::{self, Content, Tree, TreeEntry};
+use crate::source::{Data, Trouble, Value};
+use jiff::civil::Date;
+use rayon::prelude::*;
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// The folder that is read.
+pub(super) const CONTENT: &str = "content";
+
+/// The tags that are versions where the playbook does not say.
+const TAGS: &str = "v*";
+
+/// No address has a longer part for a version.
+const LONGEST_SEGMENT: usize = 100;
+
+/// The versions of a playbook, and what is missing of them.
+#[derive(Debug, Default)]
+pub struct History {
+    /// The oldest first.
+    pub versions: Vec<Version>,
+    /// What is missing, and what mends it.
+    pub notices: Vec<Notice>,
+    /// Where the repository is, where there is one that may be read.
+    pub(super) place: Option<Place>,
+    /// The project's folder.
+    pub(super) root: PathBuf,
+}
+
+/// A playbook as it was when it was tagged.
+#[derive(Debug, Clone)]
+pub struct Version {
+    /// The tag.
+    pub name: String,
+    /// The part of addresses that stands for it: the tag where that can be one.
+    pub segment: String,
+    /// The day of the tagged commit.
+    pub date: Date,
+    /// What it is about in one line: of the tag's message, else of the commit's.
+    pub subject: String,
+    /// The tag's message, where it has one of its own.
+    pub message: Option<String>,
+    /// The name of the tree under `content/`: two versions of one name are the same.
+    pub id: String,
+    /// What its files make.
+    pub playbook: Playbook,
+    /// The texts that the playbook points into; the same list for all versions.
+    pub files: Files,
+    /// Its files. `Tree::fingerprint` is for those on the disk; here `id` says as much.
+    pub tree: Tree,
+    /// The tagged commit.
+    pub(super) commit: Id,
+    place: Place,
+    blobs: Arc<BTreeMap<String, Id>>,
+}
+
+/// Which tags a reader asked for.
+enum Asked<'a> {
+    /// Those that the playbook keeps.
+    Kept,
+    /// Those of these names, whatever the playbook says.
+    Named(&'a [&'a str]),
+}
+
+/// Every version that the playbook keeps. `files` is what the playbook points into.
+pub fn read(project: &Project, playbook: &Playbook, files: &Files) -> History {
+    found(project, playbook, files, &Asked::Kept)
+}
+
+/// The versions of some tags, kept or not: for those who compare two and need no other.
+pub fn read_those(project: &Project, playbook: &Playbook, files: &Files, names: &[&str]) -> History {
+    found(project, playbook, files, &Asked::Named(names))
+}
+
+/// Whether a tag of that name would be a version.
+pub fn is_version(playbook: &Playbook, name: &str) -> bool {
+    patterns(playbook).iter().any(|pattern| git::matches(pattern, name))
+}
+
+/// The patterns of tags that are versions.
+fn patterns(playbook: &Playbook) -> Vec<String> {
+    let set = playbook.own().and_then(|own| own.versions.as_ref()).and_then(|versions| versions.tags.as_ref());
+    let texts = set.iter().flat_map(|globs| &globs.0).map(|glob| glob.value.trim().to_owned());
+    let some: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
+    if some.is_empty() { vec![TAGS.to_owned()] } else { some }
+}
+
+fn found(project: &Project, playbook: &Playbook, files: &Files, asked: &Asked<'_>) -> History {
+    let mut history = History { root: project.root.clone(), ..History::default() };
+    let opened = git::locate(&project.root).and_then(|place| place.open().map(|repository| (place, repository)));
+    match opened {
+        Ok((place, repository)) => {
+            history.fill(&place, &repository, playbook, files, asked);
+            history.place = Some(place);
+        }
+        Err(notice) => history.notices.push(notice),
+    }
+    history
+}
+
+impl History {
+    /// A version by its tag, or by its part of addresses.
+    pub fn version(&self, name: &str) -> Option<&Version> {
+        let by = |is: &dyn Fn(&Version) -> bool| self.versions.iter().find(|version| is(version));
+        by(&|v| v.name == name).or_else(|| by(&|v| v.segment == name))
+    }
+
+    /// The newest version.
+    pub fn newest(&self) -> Option<&Version> {
+        self.versions.last()
+    }
+
+    /// What is missing, and what mends it.
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// Whether the texts of a playbook are other than the newest version's, so that it is not released. Pictures are not compared.
+    pub fn is_unreleased(&self, playbook: &Playbook) -> bool {
+        let Some(newest) = self.newest() else { return true };
+        let same = |(a, b): (&Arc<Document>, &Arc<Document>)| {
+            Arc::ptr_eq(a, b) || (a.path == b.path && !tree::is_text(&a.path) && a.holds == Holds::Other && b.holds == Holds::Other)
+        };
+        let (then, now) = (&newest.playbook.documents, &playbook.documents);
+        then.len() != now.len() || !then.iter().zip(now.iter()).all(same)
+    }
+
+    fn fill(&mut self, place: &Place, repository: &Repository, playbook: &Playbook, files: &Files, asked: &Asked<'_>) {
+        self.notices.extend(repository.shallow());
+        let patterns = patterns(playbook);
+        let tags = repository.tags(|name| match asked {
+            Asked::Kept => patterns.iter().any(|pattern| git::matches(pattern, name)),
+            Asked::Named(names) => names.contains(&name),
+        });
+        self.tell_of_none(repository, &tags, &patterns, asked);
+        let Tags { mut good, bad, .. } = tags;
+        good.sort_by(|a, b| a.commit.moment.cmp(&b.commit.moment).then_with(|| natural(&a.name, &b.name)));
+        if matches!(asked, Asked::Kept) {
+            good = self.kept(good, playbook);
+        }
+        let mut left_out: Vec<LeftOut> = bad.into_iter().map(|(name, why, remedy)| LeftOut { name, why, remedy }).collect();
+        let listed = addressed(good, &mut left_out).into_iter().filter_map(|(segment, tag)| {
+            let listing = listing(repository, &tag);
+            listing.map_err(|(why, remedy)| left_out.push(LeftOut { name: tag.name.clone(), why, remedy })).ok().map(|l| (segment, tag, l))
+        });
+        let listed: Vec<(String, Tag, Listing)> = listed.collect();
+        self.notices.extend(folded(left_out));
+        self.compile(place, repository, playbook, files, listed);
+    }
+
+    /// What is said where no tag is a version, but something is there that might be.
+    fn tell_of_none(&mut self, repository: &Repository, tags: &Tags, patterns: &[String], asked: &Asked<'_>) {
+        match repository.head() {
+            Err(notice) => self.notices.push(notice),
+            Ok(None) if tags.good.is_empty() => self.notices.push(Notice::new(
+                "nothing is committed in this repository yet, so there are no versions and no dates",
+                "run `git add content`, `git commit`, and tag what you publish: `git tag v1`",
+            )),
+            Ok(_) => {}
+        }
+        let none = tags.good.is_empty() && tags.bad.is_empty() && tags.others > 0;
+        if none && matches!(asked, Asked::Kept) {
+            let how_many = if tags.others == 1 {
+                "the one tag is no version".to_owned()
+            } else {
+                format!("none of {} tags is a version", tags.others)
+            };
+            let wanted = listed("it is not called like", "they are called neither like", patterns);
+            let remedy = "set `versions.tags` in content/playbook.toml to how your tags are called";
+            self.notices.push(Notice::new(format!("{how_many}: {wanted}"), remedy));
+        }
+    }
+
+    /// The tags that `versions.keep` keeps, of tags with the oldest first.
+    fn kept(&mut self, tags: Vec<Tag>, playbook: &Playbook) -> Vec<Tag> {
+        let set = playbook.own().and_then(|own| own.versions.as_ref()).and_then(|versions| versions.keep.as_ref());
+        let Some(value) = set.map(|any| &any.0).filter(|value| !value.is_absent()) else { return tags };
+        let Some(keep) = Keep::of(value) else {
+            self.notices.push(Notice::new(
+                format!("`versions.keep` is {}, which says neither how many versions are kept nor which, so all are", value.describe()),
+                "write `keep = 12` or `keep = { latest = 5, pinned = [\"v1\"] }` in content/playbook.toml",
+            ));
+            return tags;
+        };
+        let first = keep.latest.map_or(0, |latest| tags.len().saturating_sub(latest));
+        let is_pinned = |tag: &Tag| keep.pinned.iter().any(|pattern| git::matches(pattern, &tag.name));
+        tags.into_iter().enumerate().filter(|(at, tag)| *at >= first || is_pinned(tag)).map(|(_, tag)| tag).collect()
+    }
+
+    /// Reads the files of the versions and makes their playbooks.
+    fn compile(&mut self, place: &Place, repository: &Repository, now: &Playbook, files: &Files, listed: Vec<(String, Tag, Listing)>) {
+        let mut shelf = Shelf::of(repository, now, files);
+        for (_, _, listing) in &listed {
+            shelf.take_in(repository, &listing.files);
+        }
+        self.notices.extend(shelf.unread(&listed));
+        let trees: BTreeMap<Id, &Listing> = listed.iter().map(|(_, _, listing)| (listing.tree, listing)).collect();
+        let made: BTreeMap<Id, Made> = trees.into_par_iter().map(|(tree, listing)| (tree, shelf.make(listing))).collect();
+        for (segment, tag, listing) in listed {
+            let Some(made) = made.get(&listing.tree) else { continue };
+            let subject = tag.message.as_deref().and_then(|m| m.lines().next()).map_or(tag.commit.subject, str::to_owned);
+            self.versions.push(Version {
+                name: tag.name,
+                segment,
+                date: tag.commit.date,
+                subject,
+                message: tag.message,
+                id: listing.tree.to_string(),
+                playbook: made.playbook.clone(),
+                files: shelf.files.clone(),
+                tree: made.tree.clone(),
+                commit: tag.commit.id,
+                place: place.clone(),
+                blobs: made.blobs.clone(),
+            });
+        }
+    }
+}
+
+impl Version {
+    /// The bytes of one of its files, read when they are asked for.
+    ///
+    /// # Errors
+    /// A sentence that says why they cannot be read.
+    pub fn bytes(&self, path: &str) -> Result<Vec<u8>, String> {
+        let Some(id) = self.blobs.get(path) else { return Err(format!("{path} was not there in `{}`", self.name)) };
+        let repository = self.place.open().map_err(|notice| notice.to_string())?;
+        repository.bytes(*id).map_err(|why| format!("{path} of `{}` cannot be read: {why}", self.name))
+    }
+}
+
+/// A tag of which no version is made.
+struct LeftOut {
+    name: String,
+    why: String,
+    remedy: String,
+}
+
+/// One notice for all that have the same fault; their remedy then names the first.
+fn folded(all: Vec<LeftOut>) -> Vec<Notice> {
+    let mut by_reason: BTreeMap<String, (Vec<String>, String)> = BTreeMap::new();
+    for LeftOut { name, why, remedy } in all {
+        by_reason.entry(why).or_insert_with(|| (Vec::new(), remedy)).0.push(name);
+    }
+    let notice = |(why, (mut names, remedy)): (String, (Vec<String>, String))| {
+        names.sort_by(|a, b| natural(a, b));
+        Notice::new(
+            format!("{} left out, {why}", listed("the tag", "the tags", &names) + if names.len() == 1 { " is" } else { " are" }),
+            remedy,
+        )
+    };
+    by_reason.into_iter().map(notice).collect()
+}
+
+/// What `versions.keep` asks for.
+struct Keep {
+    /// So many of the newest; all, where nothing is said.
+    latest: Option<usize>,
+    /// And always those like these.
+    pinned: Vec<String>,
+}
+
+impl Keep {
+    /// `12`, `"v1"`, `[12, "v1"]`, `{ latest = 12, pinned = ["v1"] }`. Names alone are kept beside the newest.
+    fn of(value: &Value) -> Option<Self> {
+        let mut keep = Self { latest: None, pinned: Vec::new() };
+        keep.take(value)?;
+        if !keep.pinned.is_empty() && keep.latest.is_none() {
+            keep.latest = Some(1);
+        }
+        Some(keep)
+    }
+
+    fn take(&mut self, value: &Value) -> Option<()> {
+        match &value.data {
+            Data::Integer(count) => self.latest = Some(usize::try_from(*count).ok()?),
+            Data::Text(pattern) => self.pinned.push(pattern.trim().to_owned()),
+            Data::List(all) => all.iter().try_for_each(|value| self.take(value))?,
+            Data::Table(table) => {
+                let known = |key: &str| matches!(key, "latest" | "pinned");
+                table.entries.iter().try_for_each(|e| if known(&e.key.value) { self.take(&e.value) } else { None })?;
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+}
+
+/// `v9` before `v10`: digits count as numbers.
+fn natural(a: &str, b: &str) -> Ordering {
+    let (mut left, mut right) = (a, b);
+    loop {
+        match (left.chars().next(), right.chars().next()) {
+            (None, None) => return a.cmp(b),
+            (None, Some(_)) => return Ordering::Less,
+            (Some(_), None) => return Ordering::Greater,
+            (Some(x), Some(y)) if x.is_ascii_digit() && y.is_ascii_digit() => {
+                let number = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+                let ((m, rest_left), (n, rest_right)) = (left.split_at(number(left)), right.split_at(number(right)));
+                let (m, n) = (m.trim_start_matches('0'), n.trim_start_matches('0'));
+                let order = m.len().cmp(&n.len()).then_with(|| m.cmp(n));
+                if order.is_ne() {
+                    return order;
+                }
+                (left, right) = (rest_left, rest_right);
+            }
+            (Some(x), Some(y)) if x != y => return x.cmp(&y),
+            (Some(x), Some(_)) => (left, right) = (left.get(x.len_utf8()..).unwrap_or(""), right.get(x.len_utf8()..).unwrap_or("")),
+        }
+    }
+}
+
+/// Whether a tag can stand in an address and as a folder on any machine as it is.
+fn is_segment(name: &str) -> bool {
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    !name.is_empty() && name.len() <= LONGEST_SEGMENT && name.chars().all(plain) && !name.starts_with('.') && !name.ends_with('.')
+}
+
+/// Gives each tag its part of addresses. Of two with the same, on machines that know no capitals, the one that needs no other
+/// spelling has it, then the older, whose address is published.
+fn addressed(tags: Vec<Tag>, left_out: &mut Vec<LeftOut>) -> Vec<(String, Tag)> {
+    let mut taken: BTreeMap<String, String> = BTreeMap::new();
+    let mut claim = |segment: &str, tag: &Tag| match taken.get(&segment.to_lowercase()) {
+        Some(other) => Err(other.clone()),
+        None => {
+            taken.insert(segment.to_lowercase(), tag.name.clone());
+            Ok(segment.to_owned())
+        }
+    };
+    let mut claims: Vec<Option<Result<String, String>>> =
+        tags.iter().map(|tag| is_segment(&tag.name).then(|| claim(&tag.name, tag))).collect();
+    for (tag, place) in tags.iter().zip(&mut claims).filter(|(_, place)| place.is_none()) {
+        let segment: String = slug(&tag.name).chars().take(LONGEST_SEGMENT).collect();
+        *place = is_segment(&segment).then(|| claim(&segment, tag));
+    }
+    let mut addressed = Vec::new();
+    for (tag, place) in tags.into_iter().zip(claims) {
+        let why = match place {
+            Some(Ok(segment)) => {
+                addressed.push((segment, tag));
+                continue;
+            }
+            Some(Err(other)) => format!("because its address is that of the tag `{other}`"),
+            None => "because nothing of its name can stand in an address".to_owned(),
+        };
+        let remedy = format!("tag the same commit again by another name: `git tag v1 {}`", tag.name);
+        left_out.push(LeftOut { name: tag.name, why, remedy });
+    }
+    addressed
+}
+
+/// The files of a version.
+struct Listing {
+    tree: Id,
+    files: Vec<Stored>,
+}
+
+/// The files of a tag; else why there are none, and what to do.
+fn listing(repository: &Repository, tag: &Tag) -> Result<Listing, (String, String)> {
+    let incomplete = |why: String| {
+        let fetch = "run `git fetch --refetch --tags`, or make a new clone".to_owned();
+        (format!("because {why}"), fetch)
+    };
+    let content = repository.content(tag.commit.tree, CONTENT).map_err(incomplete)?;
+    let Some(tree) = content else {
+        return Err(match repository.elsewhere(tag.commit.tree, CONTENT) {
+            Some(there) => (
+                format!("because the playbook stood elsewhere then, in `{there}`"),
+                "nothing is wrong: versions are read from where the playbook stands now".to_owned(),
+            ),
+            None => (
+                "because there was no `content/` in it".to_owned(),
+                "nothing is wrong: the versions begin with the first tag that has one".to_owned(),
+            ),
+        });
+    };
+    let files = repository.files(tree, CONTENT).map_err(incomplete)?;
+    Ok(Listing { tree, files })
+}
+
+/// By what a file of a version is known again: its path, its blob, and whether it is read.
+type Key = (String, Id, bool);
+
+fn key(stored: &Stored) -> Key {
+    (stored.path.clone(), stored.id, stored.refused.is_none())
+}
+
+/// Files that were read, each with its document.
+struct Shelf {
+    files: Files,
+    known: BTreeMap<Key, (TreeEntry, Arc<Document>)>,
+    /// What the working tree has at a path.
+    now: BTreeMap<String, Arc<Document>>,
+}
+
+/// What the files of a version make.
+struct Made {
+    playbook: Playbook,
+    tree: Tree,
+    blobs: Arc<BTreeMap<String, Id>>,
+}
+
+impl Shelf {
+    /// With the texts of the working tree, under the names that git gives them.
+    fn of(repository: &Repository, playbook: &Playbook, files: &Files) -> Self {
+        let mut shelf = Self { files: files.clone(), known: BTreeMap::new(), now: BTreeMap::new() };
+        for document in playbook.documents.iter().filter(|d| is_whole_text(d, files)) {
+            let text = files.whole(document.file);
+            if let Some(id) = repository.id_of(text.as_bytes()) {
+                let entry = TreeEntry { path: document.path.clone(), content: Content::Text { text, broken_at: None } };
+                shelf.known.insert((document.path.clone(), id, true), (entry, document.clone()));
+            }
+            shelf.now.insert(document.path.clone(), document.clone());
+        }
+        shelf
+    }
+
+    /// Reads and parses the files that are not on the shelf yet.
+    fn take_in(&mut self, repository: &Repository, stored: &[Stored]) {
+        let mut new: Vec<(Key, TreeEntry, FileId)> = Vec::new();
+        for (key, file) in stored.iter().map(|s| (key(s), s)) {
+            if self.known.contains_key(&key) {
+                continue;
+            }
+            let entry = TreeEntry { path: file.path.clone(), content: content(repository, file) };
+            match self.now.get(&file.path).filter(|now| says(&entry.content, self.files.text(now.file))) {
+                Some(now) => {
+                    let now = now.clone();
+                    self.known.insert(key, (entry, now));
+                }
+                None => {
+                    let at = self.files.add(&file.path, entry.text());
+                    new.push((key, entry, at));
+                }
+            }
+        }
+        let parsed: Vec<Arc<Document>> = new.par_iter().map(|(_, entry, at)| Arc::new(document::parse(entry, *at))).collect();
+        for ((key, entry, _), document) in new.into_iter().zip(parsed) {
+            self.known.insert(key, (entry, document));
+        }
+    }
+
+    /// The playbook of a version's files.
+    fn make(&self, listing: &Listing) -> Made {
+        let of = |stored: &Stored| self.known.get(&key(stored));
+        let documents: Documents = listing.files.iter().filter_map(of).map(|(_, document)| document.clone()).collect();
+        let entries = listing.files.iter().filter_map(of).map(|(entry, _)| entry.clone()).collect();
+        let blobs = listing.files.iter().filter(|s| s.refused.is_none()).map(|s| (s.path.clone(), s.id)).collect();
+        let mut assembly = Assembly::default();
+        assembly.renew(documents, &self.files);
+        Made { playbook: assembly.playbook, tree: Tree { entries }, blobs: Arc::new(blobs) }
+    }
+
+    /// One notice for each file that cannot be read, whatever the versions that hold it.
+    fn unread(&self, versions: &[(String, Tag, Listing)]) -> Vec<Notice> {
+        let flawed: BTreeMap<&Key, String> = self.known.iter().filter_map(|(key, (_, d))| flaw(d).map(|why| (key, why))).collect();
+        if flawed.is_empty() {
+            return Vec::new();
+        }
+        let mut holders: BTreeMap<Key, Vec<String>> = BTreeMap::new();
+        for (_, tag, listing) in versions {
+            for key in listing.files.iter().map(key).filter(|key| flawed.contains_key(key)) {
+                holders.entry(key).or_default().push(tag.name.clone());
+            }
+        }
+        let notice = |(key, names): (&Key, &Vec<String>)| {
+            let why = flawed.get(key)?;
+            let (path, holders) = (&key.0, listed("version", "versions", names));
+            let remedy = "nothing needs to be done: those versions are shown without what it says";
+            let remedy = if names.len() == 1 { "nothing needs to be done: that version is shown without what it says" } else { remedy };
+            Some(Notice::new(format!("{path} cannot be read in {holders} ({why})"), remedy))
+        };
+        holders.iter().filter_map(notice).collect()
+    }
+}
+
+/// Whether a document has a text that git would name as it stands here.
+fn is_whole_text(document: &Document, files: &Files) -> bool {
+    let unread = document.problems.iter().any(|p| matches!(p.trouble, Trouble::Unreadable(_)));
+    tree::is_text(&document.path) && !unread && !files.text(document.file).contains('\u{fffd}')
+}
+
+/// Whether a file is just this text.
+fn says(content: &Content, words: &str) -> bool {
+    matches!(content, Content::Text { text, broken_at: None } if &**text == words)
+}
+
+/// What a file of a version holds, as the door in has it.
+fn content(repository: &Repository, file: &Stored) -> Content {
+    if let Some(reason) = &file.refused {
+        return Content::Refused(reason.clone());
+    }
+    match repository.size(file.id) {
+        Ok(size) => tree::content(&file.path, size, || repository.bytes(file.id)),
+        Err(reason) => Content::Refused(reason),
+    }
+}
+
+/// Why nothing of a file can be read, if so: the first reason, without the advice of today.
+fn flaw(document: &Document) -> Option<String> {
+    let reason = document.problems.iter().find_map(|problem| match &problem.trouble {
+        Trouble::Unreadable(reason) => Some(reason.split(": ").next().unwrap_or(reason).to_owned()),
+        Trouble::Syntax(words) if document.is_unparsed() => Some(words.clone()),
+        Trouble::MergeMarker if document.is_unparsed() => Some("a merge was left unfinished in it".to_owned()),
+        _ => None,
+    });
+    reason.filter(|reason| !reason.is_empty())
+}
