@@ -5,11 +5,12 @@ use onside::check::ROSTER;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// From left to right; a folder uses what stands to its left. `compile` is the line from files to findings, read by all that follow.
-const ORDER: [&str; 16] = [
+const ORDER: [&str; 17] = [
     "diagnostic",
     "source",
     "project",
     "model",
+    "history",
     "route",
     "check",
     "compile",
@@ -39,6 +40,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli/shell.rs"]),
     ("csv", &["source/csv.rs", "render/csv.rs"]),
     ("deunicode", &["source/markdown.rs"]),
+    ("gix", &["history/"]),
     ("include_dir", &["render/theme.rs", "cli/demo.rs", "cli/new.rs", "cli/folder.rs"]),
     ("pulldown_cmark", &["source/markdown.rs", "source/plain.rs"]),
     ("mimalloc", &["main.rs"]),
