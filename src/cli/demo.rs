@@ -6,7 +6,8 @@ use crate::project::Project;
 use include_dir::{Dir, include_dir};
 use std::path::PathBuf;
 
-static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content");
+/// The sample playbook.
+pub(super) static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content");
 
 /// Write the sample playbook, build it and serve it
 #[derive(clap::Args)]

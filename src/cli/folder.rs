@@ -1,6 +1,7 @@
 //! A new folder, and what is laid into it: the sample for `demo`, the starter for `new`.
 
 use include_dir::Dir;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -30,4 +31,12 @@ pub fn lay(dir: &Dir<'_>, to: &Path) -> Result<usize, String> {
         count += lay(inner, &to.join(inner.path().file_name().unwrap_or_default()))?;
     }
     Ok(count)
+}
+
+/// Every file of a folder that the program carries, by its path under a name.
+pub fn files(dir: &Dir<'_>, name: &str) -> BTreeMap<String, Vec<u8>> {
+    let inner = |path: &Path| format!("{name}/{}", path.file_name().unwrap_or_default().to_string_lossy());
+    let mut all: BTreeMap<String, Vec<u8>> = dir.files().map(|file| (inner(file.path()), file.contents().to_vec())).collect();
+    all.extend(dir.dirs().flat_map(|folder| files(folder, &inner(folder.path()))));
+    all
 }

@@ -7,6 +7,7 @@ mod adopt;
 mod build;
 mod check;
 mod demo;
+pub mod demo_history;
 mod explain;
 mod folder;
 mod ink;

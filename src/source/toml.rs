@@ -5,6 +5,7 @@
 use super::{Data, Entry, Problem, Table, Trouble, Value};
 use crate::diagnostic::{FileId, Span, Spanned};
 use jiff::civil::Date;
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error};
 use toml::de::{DeTable, DeValue};
 use toml::value::Datetime;
 
@@ -25,6 +26,19 @@ pub fn parse(file: FileId, base: usize, text: &str) -> (Table, Vec<Problem>) {
         table.entries.into_iter().for_each(|entry| join(&mut whole, entry));
     }
     (whole, faults)
+}
+
+/// A text that the program carries, in a type of its own.
+pub fn own<T: DeserializeOwned>(text: &str) -> Result<T, String> {
+    toml::from_str(text).map_err(|error| error.to_string())
+}
+
+/// A day, in such a text.
+pub fn plain_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+    match day(&Datetime::deserialize(deserializer)?) {
+        Data::Date(date) => Ok(date),
+        _ => Err(D::Error::custom("this should be a day, as 2026-11-02")),
+    }
 }
 
 /// One stretch. Of several faults in it the first is told: the others follow from it more often than not.

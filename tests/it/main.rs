@@ -20,6 +20,7 @@ mod imported;
 mod names;
 mod preview;
 mod reference;
+mod sample_history;
 mod support;
 mod theme;
 mod tidy;

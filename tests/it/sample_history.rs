@@ -1,0 +1,156 @@
+//! The sample's own history: each of its versions can be read, and says what it should on its day.
+
+use crate::support::{files_under, here, none, put, room};
+use jiff::civil::{Date, date};
+use onside::cli::demo_history::{Past, versions};
+use onside::compile::{Compiled, compile};
+use onside::diagnostic::Level;
+use onside::model::Base;
+use onside::project::Project;
+use std::collections::{BTreeMap, BTreeSet};
+use tempfile::TempDir;
+
+/// Every version; that there is an answer says that every edit of the overlays found its place.
+fn all() -> BTreeMap<String, Past> {
+    versions().unwrap().into_iter().map(|past| (past.name.clone(), past)).collect()
+}
+
+/// A version in a folder, read and judged on its day.
+fn on_its_day(past: &Past) -> (TempDir, Compiled) {
+    let folder = room();
+    for (path, bytes) in &past.files {
+        put(folder.path(), path, bytes);
+    }
+    let project = Project { root: folder.path().to_path_buf(), told: Some(past.date), clock: past.date, base_url: None };
+    let compiled = compile(&project).unwrap();
+    (folder, compiled)
+}
+
+/// The rules that were broken, as errors or warnings.
+fn broken(compiled: &Compiled) -> BTreeSet<&'static str> {
+    compiled.findings.all().iter().filter(|f| f.level != Level::Hint).map(|f| f.rule).collect()
+}
+
+#[test]
+fn the_sample_has_four_versions_in_order_and_the_last_is_the_sample() {
+    let versions = versions().unwrap();
+    let days: Vec<(&str, Date)> = versions.iter().map(|v| (v.name.as_str(), v.date)).collect();
+    let expected = [("v1", date(2025, 10, 6)), ("v2", date(2026, 3, 2)), ("v3", date(2026, 8, 3)), ("v4", date(2026, 11, 2))];
+    assert_eq!(days, expected);
+    for version in &versions {
+        assert!(version.author.contains(" <") && version.author.ends_with(".example>"), "{}", version.author);
+        let (first, rest) = version.message.split_once('\n').unwrap();
+        assert!(first.len() <= 72 && rest.starts_with('\n'), "{}", version.message);
+    }
+    let content: BTreeMap<String, Vec<u8>> = files_under(&here().join("content"))
+        .into_iter()
+        .map(|path| (path.strip_prefix(here()).unwrap().to_str().unwrap().to_owned(), std::fs::read(&path).unwrap()))
+        .collect();
+    assert!(versions.last().unwrap().files == content, "v4 is what stands in content/");
+}
+
+#[test]
+fn the_history_is_clean_where_it_was_clean() {
+    let all = all();
+    for name in ["v3", "v4"] {
+        let (_folder, compiled) = on_its_day(&all[name]);
+        none(compiled.findings.all().iter().map(|f| format!("{name}: {}: {}", f.rule, f.message)));
+    }
+    // A rename that nobody was told of, allowed for a while.
+    let (_folder, second) = on_its_day(&all["v2"]);
+    none(broken(&second).difference(&BTreeSet::from(["matched-nothing", "untold-change"])).map(|rule| format!("v2: {rule}")));
+    // An older shape, and two teams that are measured apart.
+    let (_folder, first) = on_its_day(&all["v1"]);
+    assert_eq!(broken(&first), BTreeSet::from(["measured-one-way", "open-loop", "wrong-type"]));
+}
+
+#[test]
+fn the_history_begins_thin_and_grows() {
+    let all = all();
+    let counts: Vec<usize> = all.values().map(|past| on_its_day(past).1.playbook.bases().len()).collect();
+    assert!((38..=50).contains(&counts[0]), "{counts:?}");
+    assert!(counts[1] * 100 > counts[3] * 55 && counts[1] * 100 < counts[3] * 65, "{counts:?}");
+    assert!(counts[2] * 100 > counts[3] * 90 && counts[2] < counts[3], "{counts:?}");
+    let (_folder, first) = on_its_day(&all["v1"]);
+    let playbook = &first.playbook;
+    let kinds = [
+        playbook.metrics.iter().count(),
+        playbook.stages.iter().count(),
+        playbook.activities.iter().count(),
+        playbook.terms.iter().count(),
+    ];
+    assert_eq!(kinds, [2, 5, 9, 6]);
+    assert_eq!((playbook.people.iter().count(), playbook.loops.iter().count()), (0, 0), "two kinds were not there yet");
+}
+
+#[test]
+fn nothing_of_the_history_is_told_before_its_time() {
+    let mut faults = Vec::new();
+    for past in all().values() {
+        for (path, bytes) in &past.files {
+            let text = String::from_utf8(bytes.clone()).unwrap();
+            let told = text.lines().filter_map(|line| Some((line.split_once("reviewed = ")?.1, line)));
+            let read = told.filter(|(day, _)| day.parse::<Date>().unwrap() > past.date).map(|(_, line)| line);
+            let series = path.starts_with("content/series/");
+            let points =
+                text.lines().filter(|line| series && line.get(..10).is_some_and(|d| d.parse::<Date>().is_ok_and(|d| d > past.date)));
+            faults.extend(read.chain(points).map(|line| format!("{} {path}: {line}", past.name)));
+        }
+    }
+    none(faults);
+}
+
+#[test]
+fn what_changed_in_the_history_was_read_through_with_it() {
+    let all = all();
+    let mut faults = Vec::new();
+    for (before, after) in [("v2", "v3"), ("v3", "v4")] {
+        let (before, after) = (&all[before], &all[after]);
+        let (_old, old) = on_its_day(before);
+        let (_new, new) = on_its_day(after);
+        let before: BTreeMap<String, BTreeMap<String, String>> = told(&old);
+        for base in new.playbook.bases() {
+            let (Some(then), Some(reviewed)) = (before.get(&base.name.to_string()), &base.common.reviewed) else { continue };
+            if *then != facts(base, &new) && reviewed.value != after.date {
+                faults.push(format!("{} of {} changed, and was last read through on {}", base.name, after.name, reviewed.value));
+            }
+        }
+    }
+    none(faults);
+}
+
+fn told(compiled: &Compiled) -> BTreeMap<String, BTreeMap<String, String>> {
+    compiled.playbook.bases().into_iter().map(|base| (base.name.to_string(), facts(base, compiled))).collect()
+}
+
+/// What a record says, by its keys; its prose under none.
+fn facts(base: &Base, compiled: &Compiled) -> BTreeMap<String, String> {
+    let facts = base.facts.iter().filter(|fact| fact.key != "reviewed").map(|fact| (fact.key.to_string(), fact.span));
+    let said = facts.chain(base.body.iter().map(|body| (String::new(), body.span)));
+    said.map(|(key, span)| (key, compiled.files.slice(span).to_owned())).collect()
+}
+
+#[test]
+fn no_address_of_the_history_dies() {
+    let all = all();
+    let (_folder, head) = on_its_day(&all["v4"]);
+    let known: BTreeSet<String> = head.playbook.bases().into_iter().flat_map(names).collect();
+    for name in ["v1", "v2", "v3"] {
+        let (_folder, compiled) = on_its_day(&all[name]);
+        let gone = compiled.playbook.bases().into_iter().map(|b| b.name.to_string()).filter(|n| !known.contains(n));
+        none(gone.map(|n| format!("{n} of {name} leads nowhere today: give a record `was`")));
+    }
+}
+
+/// What a record is called, and was.
+fn names(base: &Base) -> Vec<String> {
+    let former = base.common.was.iter().map(|id| format!("{}:{}", base.name.kind.word(), id.value));
+    former.chain([base.name.to_string()]).collect()
+}
+
+#[test]
+fn the_history_is_small() {
+    let size = |folder: &str| -> u64 { files_under(&here().join(folder)).iter().map(|p| p.metadata().unwrap().len()).sum() };
+    let (overlays, content) = (size("src/cli/history"), size("content"));
+    assert!(overlays * 3 < content, "{overlays} bytes of overlays for {content} of content");
+}
