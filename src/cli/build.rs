@@ -3,6 +3,7 @@
 use super::{Arguments, DONE, Deny, FOUND, colour_of, date, print, say, stderr_is_terminal, tell_notes, verdict};
 use crate::compile::{Compiled, compile_tree, read};
 use crate::diagnostic::{Level, terminal};
+use crate::history;
 use crate::project::Project;
 use crate::publish::{self, Failure, Published, Step, Target};
 use crate::render::Press;
@@ -66,7 +67,10 @@ pub fn build(project: &Project, out: Option<&Path>, deny: Option<Deny>) -> Resul
     if !quiet && is_there_already(&target, begun)? {
         return Ok(DONE);
     }
-    let press = Press::of(project, compiled)?;
+    let history = history::read(project, &compiled.playbook, &compiled.files);
+    history.notices().iter().for_each(|notice| say(&format!("note: {notice}")));
+    let press = Press::of(project, compiled, history)?;
+    press.chronicle().tell();
     let published = publish(&press, &target)?;
     print_summary(&press, &target, &published, begun);
     // The program ends here: taking ten thousand pages apart first would only cost time.
@@ -142,7 +146,7 @@ fn progress(all: usize) -> impl Fn(Step) + Sync {
 
 /// "246 records, 310 pages, no findings: site/ in 84 ms".
 fn print_summary(press: &Press, target: &Target<'_>, published: &Published, begun: Instant) {
-    let site = &press.site;
+    let site = press.site();
     let pages = site.addresses().filter(|a| matches!(site.page(a), Some(Page::Record(_) | Page::Listing(_) | Page::Check(_)))).count();
     let kept = match published.kept.as_slice() {
         [] => String::new(),

@@ -44,7 +44,7 @@ pub fn serve(project: Project, colour: Colour, listen: &Listen, say: impl Fn(Sai
         say(Said::Notice(notice));
     }
     let (session, first) = Session::open(project, colour)?;
-    outgrown(session.project(), &session.shown().press.site.compiled).iter().for_each(|note| say(Said::Notice(note)));
+    outgrown(session.project(), &session.shown().press.site().compiled).iter().for_each(|note| say(Said::Notice(note)));
     let session = Arc::new(session);
     let (sender, revisions) = tokio::sync::watch::channel(session.shown().revision);
     let looking = session.clone();

@@ -157,7 +157,7 @@ impl Server {
         let address = address.strip_suffix("index.html").filter(|a| a.ends_with('/')).unwrap_or(&address);
         match shown.press.render(address) {
             Ok(Some(bytes)) => self.found(StatusCode::OK, content_type(address), bytes, &shown),
-            Ok(None) if shown.press.site.has(&format!("{address}/")) => moved(&format!("{address}/")),
+            Ok(None) if shown.press.site().has(&format!("{address}/")) => moved(&format!("{address}/")),
             Ok(None) => match shown.press.render(route::NOT_FOUND) {
                 Ok(Some(bytes)) => self.found(StatusCode::NOT_FOUND, "text/html; charset=utf-8", bytes, &shown),
                 _ => text(StatusCode::NOT_FOUND, "There is no page here."),

@@ -7,6 +7,7 @@ use super::watch::Changed;
 use crate::compile::{Compiled, Memory, compile_again};
 use crate::diagnostic::terminal::{self, Colour};
 use crate::diagnostic::{Files, Findings, Level};
+use crate::history;
 use crate::project::Project;
 use crate::render::{Dress, Press};
 use serde::Serialize;
@@ -85,7 +86,8 @@ impl Session {
         let compiled = compile_again(&project, &mut memory)?;
         let report = report(Vec::new(), &compiled, begun, colour);
         let panel = panel(&project, &compiled);
-        let press = Arc::new(Press::of(&project, compiled)?);
+        let history = history::read(&project, &compiled.playbook, &compiled.files);
+        let press = Arc::new(Press::of(&project, compiled, history)?);
         let shown = RwLock::new(Arc::new(Shown { press, revision: 1, panel }));
         Ok((Self { project, shown, read: Mutex::new(Read { memory, styled: false }) }, report))
     }
@@ -144,7 +146,7 @@ impl Session {
     fn press(&self, compiled: Compiled, styled: bool) -> Result<Press, String> {
         let before = self.shown().press.clone();
         let theme = |compiled: &Compiled| compiled.playbook.own().and_then(|s| s.theme.as_ref()).map(|t| t.value.clone());
-        if !styled && theme(&before.site.compiled) == theme(&compiled) {
+        if !styled && theme(&before.site().compiled) == theme(&compiled) {
             return Ok(before.again(&self.project, compiled));
         }
         let mut dress = Dress::of(&self.project, &compiled)?;

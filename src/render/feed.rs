@@ -2,16 +2,17 @@
 //!
 //! Atom, as RFC 4287 has it: an entry for each version, its content a list of sentences.
 
-use crate::history::Change;
+use crate::history::{Change, Changes};
 use crate::model::{Kind, Name};
 use crate::route;
 use crate::site::Site;
-use crate::site::chronicle::Told;
+use crate::site::chronicle::Way;
 use crate::site::html::{Html, escape};
+use crate::site::shelves::Shelf;
 use crate::site::views::changes;
 
 /// The feed of everything, or of what touches a role.
-pub fn atom(site: &Site, role: Option<&str>) -> String {
+pub fn atom(site: &Site, shelf: &Shelf, role: Option<&str>) -> String {
     let playbook = &site.compiled.playbook;
     let address = route::feed(role);
     let whose = role.and_then(|id| playbook.roles.get(id)).map_or_else(String::new, |role| format!(" for {}", role.title()));
@@ -23,29 +24,31 @@ pub fn atom(site: &Site, role: Option<&str>) -> String {
     out.push_str("<author>");
     element(&mut out, "name", playbook.own().and_then(|s| s.organisation.as_deref()).unwrap_or(playbook.title()));
     out.push_str("</author>\n");
-    let entries: Vec<(&Told, Vec<&Change>)> = site.chronicle.steps().iter().rev().map(|told| (told, touching(told, role))).collect();
-    let entries: Vec<_> = entries.into_iter().filter(|(_, changes)| !changes.is_empty()).collect();
-    let newest = entries.first().map(|(told, _)| *told).or_else(|| site.chronicle.steps().last());
-    element(&mut out, "updated", &newest.map_or_else(|| moment(site, site.editions.newest()), |told| moment(site, told.to)));
-    for (told, changes) in entries {
-        entry(site, told, &changes, &mut out);
+    let steps = shelf.chronicle.steps();
+    let entries = steps.iter().rev().map(|way| (way, touching(shelf.chronicle.told(way), role)));
+    let entries: Vec<(&Way, Vec<&Change>)> = entries.filter(|(_, changes)| !changes.is_empty()).collect();
+    let newest = entries.first().map(|(way, _)| *way).or_else(|| steps.last()).map_or(shelf.at, |way| way.to);
+    element(&mut out, "updated", &moment(site, shelf, newest));
+    for (way, changes) in entries {
+        entry(site, shelf, way, &changes, &mut out);
     }
     out + "</feed>\n"
 }
 
-fn touching<'a>(told: &'a Told, role: Option<&str>) -> Vec<&'a Change> {
+fn touching<'a>(told: &'a Changes, role: Option<&str>) -> Vec<&'a Change> {
     let name = role.map(|id| Name::new(Kind::Role, id));
     let touches = |change: &&Change| name.as_ref().is_none_or(|name| change.touches.everyone || change.touches.roles.contains(name));
-    told.changes.all.iter().filter(touches).collect()
+    told.all.iter().filter(touches).collect()
 }
 
-fn entry(site: &Site, told: &Told, changes: &[&Change], out: &mut String) {
+fn entry(site: &Site, shelf: &Shelf, way: &Way, changes: &[&Change], out: &mut String) {
     out.push_str("<entry>\n");
-    element(out, "title", &format!("{}: {}", told.changes.to, changes::tally(changes)));
-    element(out, "id", &id(site, &told.address()));
-    link(out, "alternate", &there(site, &told.address()));
-    element(out, "updated", &moment(site, told.to));
-    let items = changes.iter().map(|c| format!("<li>{}: {}</li>", changes::title(c.weight), Html::starred(&c.sentence).as_str()));
+    let label = shelf.editions.get(way.to).map_or("", |e| e.label.as_str());
+    element(out, "title", &format!("{label}: {}", changes::tally(changes)));
+    element(out, "id", &id(site, &way.address));
+    link(out, "alternate", &there(site, &way.address));
+    element(out, "updated", &moment(site, shelf, way.to));
+    let items = changes.iter().map(|c| format!("<li>{}: {}</li>", c.weight.heading(), Html::starred(&c.sentence).as_str()));
     out.push_str("<content type=\"html\">");
     escape(&format!("<ul>{}</ul>", items.collect::<String>()), out);
     out.push_str("</content>\n</entry>\n");
@@ -79,7 +82,7 @@ fn id(site: &Site, address: &str) -> String {
 }
 
 /// The first moment of the day of a version; of today where it has none.
-fn moment(site: &Site, at: usize) -> String {
-    let date = site.editions.get(at).and_then(|e| e.date).unwrap_or(site.compiled.today);
+fn moment(site: &Site, shelf: &Shelf, at: usize) -> String {
+    let date = shelf.editions.get(at).and_then(|e| e.date).unwrap_or(site.compiled.today);
     format!("{date}T00:00:00Z")
 }

@@ -2,7 +2,8 @@
 
 use crate::route;
 use crate::site::html::escape;
-use crate::site::chronicle::{self, Told};
+use crate::history::Changes;
+use crate::site::chronicle::{self, Chronicle, Way};
 use crate::site::views::changes;
 use crate::site::{Page, Site};
 use serde_json::json;
@@ -23,21 +24,21 @@ pub fn sitemap(site: &Site) -> String {
 }
 
 /// What changed from each version until now, for the script of the first page: a call with an object that has an entry for each.
-pub fn since(site: &Site) -> String {
-    let newest = site.editions.newest();
-    let told = site.chronicle.pages().filter(|(_, told)| told.to == newest);
-    let entry = |told: &Told| {
-        let href = route::relative("/", &told.address());
-        let items = told.changes.all.iter().map(|change| {
+pub fn since(chronicle: &Chronicle, newest: usize) -> String {
+    let until_now = chronicle.ways().iter().filter(|way| way.to == newest);
+    let entry = |way: &Way, told: &Changes| {
+        let href = route::relative("/", &way.address);
+        let items = told.all.iter().map(|change| {
             json!({
                 "says": change.sentence,
-                "level": changes::title(change.weight),
+                "level": change.weight.heading(),
                 "touches": changes::touches(change),
                 "href": format!("{href}#{}", chronicle::anchor(change)),
             })
         });
         json!({ "href": href, "items": items.collect::<Vec<_>>() })
     };
-    let all: serde_json::Map<String, serde_json::Value> = told.map(|(_, told)| (told.changes.from.clone(), entry(told))).collect();
+    let all: serde_json::Map<String, serde_json::Value> = 
+        until_now.map(|way| (way, chronicle.told(way))).map(|(way, told)| (told.from.clone(), entry(way, told))).collect();
     format!("onsideSince({});\n", serde_json::Value::Object(all))
 }

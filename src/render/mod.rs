@@ -13,22 +13,58 @@ pub use ejected::{LEDGER, entry, outgrown};
 pub use theme::{Theme, default_file, default_paths};
 
 use crate::compile::Compiled;
+use crate::history::{History, Version};
 use crate::project::Project;
 use crate::route;
+use crate::site::chronicle::Chronicle;
+use crate::site::shelves::{self, Shelf};
 use crate::site::{Page, Site};
 use crate::source::tree;
+use rayon::prelude::*;
 use sidebar::Sidebar;
 use std::path::PathBuf;
 use std::sync::Arc;
 use template::Templates;
 
-/// A site with its theme: everything that can be asked for, ready to be asked.
+/// A playbook with its versions in a theme: everything that can be asked for, ready to be asked.
 pub struct Press {
-    /// The site.
-    pub site: Site,
+    /// What stands now.
+    pub now: Volume,
+    shelf: Shelf,
+    /// Every version that was released, each on its shelf.
+    released: Arc<Vec<Volume>>,
+    history: Arc<History>,
     dress: Arc<Dress>,
+}
+
+/// The site of one version, and what was printed of it.
+pub struct Volume {
+    /// The site.
+    pub site: Arc<Site>,
     sidebar: Sidebar,
-    root: PathBuf,
+    store: Store,
+}
+
+/// Where the files lie that pages link to.
+#[derive(Clone)]
+enum Store {
+    /// In a folder.
+    Folder(PathBuf),
+    /// In a version.
+    Version(Arc<Version>),
+}
+
+impl Volume {
+    fn new(site: Arc<Site>, store: Store) -> Self {
+        Self { site, sidebar: Sidebar::default(), store }
+    }
+
+    fn file(&self, path: &str) -> Result<Vec<u8>, String> {
+        match &self.store {
+            Store::Folder(root) => tree::bytes(root, path),
+            Store::Version(version) => version.bytes(path),
+        }
+    }
 }
 
 /// A theme with its templates parsed.
@@ -65,18 +101,29 @@ impl Dress {
 }
 
 impl Press {
-    /// A compiled playbook in its theme.
+    /// A compiled playbook and its history in its theme.
     ///
     /// # Errors
     /// A sentence that names the theme's folder, or the template that does not parse, and where.
-    pub fn of(project: &Project, compiled: Compiled) -> Result<Self, String> {
+    pub fn of(project: &Project, compiled: Compiled, history: History) -> Result<Self, String> {
         let dress = Dress::of(project, &compiled)?;
-        Ok(Self::new(Site::plan(compiled, project.base_url.clone()), Arc::new(dress), project.root.clone()))
+        let site = Site::plan(compiled, project.base_url.clone());
+        Ok(Self::new(site, Arc::new(dress), project.root.clone(), history))
     }
 
-    /// Puts a site into a theme.
-    pub fn new(site: Site, dress: Arc<Dress>, root: PathBuf) -> Self {
-        Self { site, dress, sidebar: Sidebar::default(), root }
+    /// Puts a site and its history into a theme.
+    pub fn new(site: Site, dress: Arc<Dress>, root: PathBuf, history: History) -> Self {
+        let base_url = site.base_url.clone();
+        let released = history.versions.par_iter();
+        let released: Vec<Volume> = released
+            .map(|version| {
+                let site = Site::released(shelves::compiled(version), base_url.clone());
+                Volume::new(Arc::new(site), Store::Version(Arc::new(version.clone())))
+            })
+            .collect();
+        let history = Arc::new(history);
+        let shelf = Shelf::now(&site, &history, released.iter().map(|volume| volume.site.as_ref()), None);
+        Self { now: Volume::new(Arc::new(site), Store::Folder(root)), shelf, released: Arc::new(released), history, dress }
     }
 
     /// The next site in the theme of this one, where neither the theme nor the playbook's choice of it has changed.
@@ -84,10 +131,17 @@ impl Press {
         self.dressed(project, compiled, self.dress.clone())
     }
 
-    /// The next site in another theme.
+    /// The next site in another theme, beside the same versions.
     pub fn dressed(&self, project: &Project, compiled: Compiled, dress: Arc<Dress>) -> Self {
-        let site = Site::plan_again(compiled, project.base_url.clone(), Some(&self.site));
-        Self::new(site, dress, self.root.clone())
+        let site = Site::plan_again(compiled, project.base_url.clone(), Some(&self.now.site));
+        let shelf = Shelf::now(&site, &self.history, self.released.iter().map(|volume| volume.site.as_ref()), Some(&self.shelf));
+        let released = match Arc::ptr_eq(&dress, &self.dress) {
+            true => self.released.clone(),
+            // What was printed of the sidebars was printed in the theme from before.
+            false => Arc::new(self.released.iter().map(|v| Volume::new(v.site.clone(), v.store.clone())).collect()),
+        };
+        let store = Store::Folder(project.root.clone());
+        Self { now: Volume::new(Arc::new(site), store), shelf, released, history: self.history.clone(), dress }
     }
 
     /// Its theme.
@@ -95,10 +149,27 @@ impl Press {
         &self.dress
     }
 
-    /// Every address, in order: pages and what they load.
+    /// What stands now.
+    pub fn site(&self) -> &Site {
+        &self.now.site
+    }
+
+    /// What changed from version to version.
+    pub fn chronicle(&self) -> &Chronicle {
+        &self.shelf.chronicle
+    }
+
+    /// Every address, in order: pages of every version, and what they load.
     pub fn addresses(&self) -> Vec<String> {
-        let mut all: Vec<String> = self.site.addresses().map(str::to_owned).chain(self.dress.theme.addresses()).collect();
+        let now = self.now.site.addresses().map(str::to_owned);
+        let changes = self.shelf.pages().keys().cloned();
+        let released = self.shelves().flat_map(|(volume, shelf)| {
+            let addresses = volume.site.addresses();
+            addresses.map(move |address| route::on_shelf(&shelf, address))
+        });
+        let mut all: Vec<String> = now.chain(changes).chain(released).chain(self.dress.theme.addresses()).collect();
         all.sort();
+        all.dedup();
         all
     }
 
@@ -110,16 +181,37 @@ impl Press {
         if let Some(bytes) = self.dress.theme.bytes(address) {
             return Ok(Some(bytes));
         }
-        let Some(page) = self.site.page(address) else { return Ok(None) };
+        if let Some((at, inner)) = self.released_at(address) {
+            let Some((volume, version)) = self.released.get(at).zip(self.history.versions.get(at)) else { return Ok(None) };
+            return self.page(volume, &self.shelf.released(at, version), &inner);
+        }
+        self.page(&self.now, &self.shelf, address)
+    }
+
+    fn page(&self, volume: &Volume, shelf: &Shelf, address: &str) -> Result<Option<Vec<u8>>, String> {
+        let site = &volume.site;
+        let Some(page) = shelf.pages().get(address).or_else(|| site.page(address)) else { return Ok(None) };
         let bytes = match page {
-            Page::File(path) => tree::bytes(&self.root, path)?,
-            Page::MatrixCsv(area) => csv::matrix(&self.site, area.as_deref()).into_bytes(),
-            Page::Sitemap => machine::sitemap(&self.site).into_bytes(),
-            Page::Feed(role) => feed::atom(&self.site, role.as_deref()).into_bytes(),
-            Page::Since => machine::since(&self.site).into_bytes(),
-            page => pages::html(self, address, page)?.into_bytes(),
+            Page::File(path) => volume.file(path)?,
+            Page::MatrixCsv(area) => csv::matrix(site, area.as_deref()).into_bytes(),
+            Page::Sitemap => machine::sitemap(site).into_bytes(),
+            Page::Feed(role) => feed::atom(site, shelf, role.as_deref()).into_bytes(),
+            Page::Since => machine::since(&shelf.chronicle, shelf.at).into_bytes(),
+            page => pages::html(&self.dress, volume, shelf, (address, page))?.into_bytes(),
         };
         Ok(Some(bytes))
+    }
+
+    /// Every released version with the folder its pages lie in.
+    fn shelves(&self) -> impl Iterator<Item = (&Volume, String)> {
+        self.released.iter().zip(&self.history.versions).map(|(volume, version)| (volume, route::shelf(&version.segment)))
+    }
+
+    /// The released version that has an address, and the address in it.
+    fn released_at(&self, address: &str) -> Option<(usize, String)> {
+        let (segment, inner) = address.strip_prefix("/v/")?.split_once('/')?;
+        let at = self.history.versions.iter().position(|version| version.segment == segment)?;
+        Some((at, format!("/{inner}")))
     }
 }
 

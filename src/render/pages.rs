@@ -1,10 +1,12 @@
 //! Which template and which view stand behind which page.
 
-use super::{Press, theme};
+use super::sidebar::Sidebar;
+use super::{Dress, Volume, theme};
 use crate::check::ROSTER;
 use crate::model::{Base, Kind, Name};
 use crate::route::{self, Listing};
 use crate::site::framing::{Subject, frame};
+use crate::site::shelves::Shelf;
 use crate::site::views;
 use crate::site::views::frame::TocEntry;
 use crate::site::{Page, Sheet, Site};
@@ -14,9 +16,9 @@ use serde::Serialize;
 ///
 /// # Errors
 /// A sentence that names the template that could not be used.
-pub fn html(press: &Press, address: &str, page: &Page) -> Result<String, String> {
-    let sheet = Sheet { site: &press.site, address };
-    let desk = Desk { press, sheet: &sheet };
+pub fn html(dress: &Dress, volume: &Volume, shelf: &Shelf, (address, page): (&str, &Page)) -> Result<String, String> {
+    let sheet = Sheet { site: &volume.site, address, shelf };
+    let desk = Desk { dress, sidebar: &volume.sidebar, sheet: &sheet };
     match page {
         Page::Record(name) => record(&desk, name),
         Page::Listing(listing) => self::listing(&desk, *listing),
@@ -27,9 +29,10 @@ pub fn html(press: &Press, address: &str, page: &Page) -> Result<String, String>
     }
 }
 
-/// A press and the sheet that lies in it.
+/// A sheet, and what it is printed with.
 struct Desk<'a> {
-    press: &'a Press,
+    dress: &'a Dress,
+    sidebar: &'a Sidebar,
     sheet: &'a Sheet<'a>,
 }
 
@@ -62,9 +65,9 @@ impl Desk<'_> {
         let blocks = has_blocks(self.sheet, &subject);
         let mut frame = frame(self.sheet, subject);
         frame.assets.blocks = blocks.then(|| self.sheet.outer_href(&route::asset(theme::BLOCKS)));
-        frame.assets.page = self.press.dress.theme.sheet_of(template).map(|address| self.sheet.outer_href(&address));
-        frame.sidebar = self.press.sidebar.print(&self.press.dress.templates, self.sheet, &frame.nav)?;
-        self.press.dress.templates.render(template, self.sheet.address, &frame, view)
+        frame.assets.page = self.dress.theme.sheet_of(template).map(|address| self.sheet.outer_href(&address));
+        frame.sidebar = self.sidebar.print(&self.dress.templates, self.sheet, &frame.nav)?;
+        self.dress.templates.render(template, self.sheet.address, &frame, view)
     }
 }
 
@@ -241,7 +244,7 @@ fn check(desk: &Desk<'_>, at: usize) -> Result<String, String> {
 
 /// What changed between two versions.
 fn changes(desk: &Desk<'_>, at: usize) -> Result<String, String> {
-    let Some(told) = desk.sheet.site.chronicle.page(at) else { return not_found(desk) };
+    let Some(told) = desk.sheet.shelf.chronicle.page(at) else { return not_found(desk) };
     let view = views::changes::between(desk.sheet, told);
     let about = format!("What changed from {} to {}.", told.changes.from, told.changes.to);
     desk.print("pages/between.html", &view.title, "between", &about, &view)
@@ -264,7 +267,7 @@ fn redirect(desk: &Desk<'_>, to: &str) -> Result<String, String> {
     let canonical = site.base_url.as_ref().map(|b| format!("{b}{}", route::encode(to.trim_start_matches('/'))));
     let lang = site.compiled.playbook.own().and_then(|s| s.language.clone()).unwrap_or_else(|| "en".to_owned());
     let moved = Moved { title, href: desk.sheet.href(to), lang, canonical };
-    desk.press.dress.templates.render("pages/redirect.html", desk.sheet.address, &moved, &moved)
+    desk.dress.templates.render("pages/redirect.html", desk.sheet.address, &moved, &moved)
 }
 
 fn not_found(desk: &Desk<'_>) -> Result<String, String> {

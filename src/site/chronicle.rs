@@ -1,83 +1,120 @@
-//! What changed from version to version, and where each change is told.
+//! What changed from version to version, told when it is first asked for, and where each change is told.
 
 use super::edition::Editions;
-use crate::history::{Change, Changes};
+use crate::history::{Change, Changes, History, Lookups, diff_with};
 use crate::model::Name;
 use crate::route;
 use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 /// What changed, version by version and from each version until now.
 #[derive(Default)]
 pub struct Chronicle {
+    editions: Arc<Editions>,
+    history: Arc<History>,
     /// Each step, oldest first, then from older versions straight to what stands now.
-    all: Vec<Told>,
+    ways: Vec<Way>,
     /// How many of them are steps.
     steps: usize,
-    /// The changes of a record, oldest first: which of the steps, and which of its changes.
-    of: BTreeMap<Name, Vec<(usize, usize)>>,
+    of: OnceLock<Places>,
 }
 
-/// What changed between two versions, and where that is told.
-pub struct Told {
+/// The changes of a record, oldest first: which of the steps, and which of its changes.
+type Places = BTreeMap<Name, Vec<(usize, usize)>>;
+
+/// The way from one version to another.
+pub struct Way {
     /// The place of the older one among all versions.
     pub from: usize,
     /// The place of the newer one.
     pub to: usize,
-    /// What changed.
-    pub changes: Changes,
-}
-
-impl Told {
     /// The page that tells it.
-    pub fn address(&self) -> String {
-        route::changes(&self.changes.from, &self.changes.to)
-    }
+    pub address: String,
+    told: Arc<OnceLock<Changes>>,
 }
 
 /// A change, and the step it belongs to.
 #[derive(Clone, Copy)]
 pub struct Step<'a> {
     /// The step.
-    pub told: &'a Told,
+    pub way: &'a Way,
     /// The change.
     pub change: &'a Change,
 }
 
 impl Chronicle {
-    /// The steps, and the ways from older versions to what stands now.
-    pub fn of(editions: &Editions, steps: Vec<Told>, straight: Vec<Told>) -> Self {
-        let mut of: BTreeMap<Name, Vec<(usize, usize)>> = BTreeMap::new();
-        for (number, told) in steps.iter().enumerate() {
-            for (place, change) in told.changes.all.iter().enumerate() {
-                let today = editions.record(told.to, &change.record).pop().flatten();
-                of.entry(today.unwrap_or_else(|| change.record.clone())).or_default().push((number, place));
-            }
-        }
-        Self { steps: steps.len(), all: steps.into_iter().chain(straight).collect(), of }
+    /// The steps, and the ways from older versions to what stands now. What was told before of the same versions stays told.
+    pub fn new(editions: Arc<Editions>, history: Arc<History>, before: Option<&Self>) -> Self {
+        let newest = editions.newest();
+        let before = before.filter(|b| Arc::ptr_eq(&b.history, &history) && b.editions.newest() == newest);
+        let way = |from: usize, to: usize| {
+            let label = |at: usize| editions.get(at).map_or("", |e| e.label.as_str());
+            let known = before.filter(|_| to < newest).and_then(|b| b.ways.iter().find(|w| (w.from, w.to) == (from, to)));
+            Way { from, to, address: route::changes(label(from), label(to)), told: known.map(|w| w.told.clone()).unwrap_or_default() }
+        };
+        let steps = (0..newest).map(|from| way(from, from + 1));
+        let straight = (0..newest).filter(|from| from + 1 < newest).map(|from| way(from, newest));
+        let ways = steps.chain(straight).collect();
+        Self { ways, steps: newest, editions, history, of: OnceLock::new() }
+    }
+
+    /// Tells everything at once.
+    pub fn tell(&self) {
+        self.places();
+        (0..self.ways.len()).for_each(|at| _ = self.page(at));
     }
 
     /// The steps, oldest first.
-    pub fn steps(&self) -> &[Told] {
-        self.all.get(..self.steps).unwrap_or_default()
+    pub fn steps(&self) -> &[Way] {
+        self.ways.get(..self.steps).unwrap_or_default()
     }
 
-    /// Everything that has a page, by its place.
-    pub fn pages(&self) -> impl Iterator<Item = (usize, &Told)> {
-        self.all.iter().enumerate()
+    /// Everything that has a page, in order.
+    pub fn ways(&self) -> &[Way] {
+        &self.ways
     }
 
     /// What one page tells.
-    pub fn page(&self, at: usize) -> Option<&Told> {
-        self.all.get(at)
+    pub fn page(&self, at: usize) -> Option<(&Way, &Changes)> {
+        self.ways.get(at).map(|way| (way, self.told(way)))
+    }
+
+    /// What changed on a way.
+    pub fn told<'a>(&'a self, way: &'a Way) -> &'a Changes {
+        way.told.get_or_init(|| self.compared(way).unwrap_or_default())
     }
 
     /// What changed of a record of today's, the latest first.
     pub fn about(&self, name: &Name) -> impl Iterator<Item = Step<'_>> {
-        let places = self.of.get(name).map(Vec::as_slice).unwrap_or_default();
+        let places = self.places().get(name).map(Vec::as_slice).unwrap_or_default();
         places.iter().rev().filter_map(|(step, change)| {
-            let told = self.all.get(*step)?;
-            Some(Step { told, change: told.changes.all.get(*change)? })
+            let way = self.ways.get(*step)?;
+            Some(Step { way, change: self.told(way).all.get(*change)? })
         })
+    }
+
+    fn places(&self) -> &Places {
+        self.of.get_or_init(|| {
+            let mut of = Places::new();
+            for (number, way) in self.steps().iter().enumerate() {
+                for (place, change) in self.told(way).all.iter().enumerate() {
+                    let today = self.editions.record(way.to, &change.record).pop().flatten();
+                    of.entry(today.unwrap_or_else(|| change.record.clone())).or_default().push((number, place));
+                }
+            }
+            of
+        })
+    }
+
+    fn compared(&self, way: &Way) -> Option<Changes> {
+        let (before, after) = (self.editions.get(way.from)?, self.editions.get(way.to)?);
+        let reasons = self.history.version(&before.label).map(|version| self.history.reasons(version, self.history.version(&after.label)));
+        let subject = |name: &Name| {
+            let file = after.playbook.base(name).map(|base| after.files.path(base.place.file))?;
+            reasons.as_ref()?.of(file).first().map(|subject| (*subject).to_owned())
+        };
+        let lookups = Lookups { subject: Some(&subject), dates: before.date.zip(after.date), ..Lookups::default() };
+        Some(diff_with(&before.side(), &after.side(), &lookups))
     }
 }
 

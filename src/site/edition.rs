@@ -4,6 +4,8 @@
 
 use super::plan::shows;
 use crate::compile::Compiled;
+use crate::diagnostic::Files;
+use crate::history::Side;
 use crate::model::value::month_year;
 use crate::model::{Name, Playbook};
 use crate::route::{self, Addresses, Listing};
@@ -21,6 +23,8 @@ pub struct Edition {
     pub shelf: String,
     /// What stood in it.
     pub playbook: Playbook,
+    /// The texts that the playbook points into.
+    pub files: Files,
     addresses: Arc<Addresses>,
     listings: BTreeSet<Listing>,
     /// Names that were given up, and the records that had them.
@@ -28,26 +32,32 @@ pub struct Edition {
 }
 
 impl Edition {
-    /// A released version; `slug` is its folder under `/v/`.
-    pub fn released(label: &str, slug: &str, date: Option<Date>, compiled: &Compiled) -> Self {
-        let edition = Self::now(label, compiled);
+    /// A version that was released; `segment` is its folder under `/v/`.
+    pub fn released(label: &str, segment: &str, date: Date, compiled: &Compiled) -> Self {
+        let edition = Self::now(label, Some(date), compiled);
         let listings = edition.listings.iter().copied().filter(|l| !l.is_of_now()).collect();
-        Self { date, shelf: route::shelf(slug), listings, ..edition }
+        Self { shelf: route::shelf(segment), listings, ..edition }
     }
 
     /// What stands now.
-    pub fn now(label: &str, compiled: &Compiled) -> Self {
+    pub fn now(label: &str, date: Option<Date>, compiled: &Compiled) -> Self {
         let playbook = compiled.playbook.clone();
         let given_up = playbook.bases().into_iter().flat_map(|b| b.common.was.iter().map(|old| (Name::new(b.name.kind, &old.value), b.name.clone())));
         Self {
             label: label.to_owned(),
-            date: None,
+            date,
             shelf: String::new(),
+            files: compiled.files.clone(),
             given_up: given_up.collect(),
             addresses: compiled.addresses.clone(),
             listings: Listing::ALL.into_iter().filter(|l| shows(*l, compiled)).collect(),
             playbook,
         }
+    }
+
+    /// One of two versions to compare.
+    pub fn side(&self) -> Side<'_> {
+        Side { name: &self.label, playbook: &self.playbook, files: &self.files }
     }
 
     /// When it was released, for readers: "August 2026".
@@ -63,22 +73,27 @@ impl Edition {
 
 /// Every version, oldest first; the last is what stands now.
 #[derive(Default)]
-pub struct Editions(Vec<Edition>);
+pub struct Editions(Vec<Arc<Edition>>);
 
 impl Editions {
     /// Versions, oldest first, and what stands now.
-    pub fn new(released: Vec<Edition>, now: Edition) -> Self {
-        Self(released.into_iter().chain([now]).collect())
+    pub fn new(released: impl IntoIterator<Item = Arc<Edition>>, now: Edition) -> Self {
+        Self(released.into_iter().chain([Arc::new(now)]).collect())
     }
 
     /// Oldest first.
-    pub fn iter(&self) -> std::slice::Iter<'_, Edition> {
-        self.0.iter()
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Edition> + ExactSizeIterator {
+        self.0.iter().map(AsRef::as_ref)
+    }
+
+    /// Those before what stands now.
+    pub fn released(&self) -> &[Arc<Edition>] {
+        self.0.get(..self.newest()).unwrap_or_default()
     }
 
     /// One of them.
     pub fn get(&self, at: usize) -> Option<&Edition> {
-        self.0.get(at)
+        self.0.get(at).map(AsRef::as_ref)
     }
 
     /// The place of what stands now.

@@ -106,7 +106,7 @@ fn nav(sheet: &Sheet<'_>, name: Option<&Name>) -> Vec<NavGroup> {
         .map(|listings| NavGroup {
             items: listings
                 .iter()
-                .filter(|l| sheet.site.has(l.address()))
+                .filter(|l| sheet.has(l.address()))
                 .map(|l| NavEntry::Item(nav_item(sheet, *l, here, name)))
                 .collect(),
         })
@@ -117,7 +117,7 @@ fn nav(sheet: &Sheet<'_>, name: Option<&Name>) -> Vec<NavGroup> {
 /// The few entries that a header has room for.
 fn nav_main(sheet: &Sheet<'_>) -> Vec<NavItem> {
     let main = [Listing::Funnel, Listing::Responsibilities, Listing::Goals, Listing::Terms, Listing::Training, Listing::Teams];
-    main.into_iter().filter(|l| sheet.site.has(l.address())).map(|l| nav_item(sheet, l, None, None)).collect()
+    main.into_iter().filter(|l| sheet.has(l.address())).map(|l| nav_item(sheet, l, None, None)).collect()
 }
 
 fn nav_item(sheet: &Sheet<'_>, listing: Listing, here: Option<Listing>, name: Option<&Name>) -> NavItem {
@@ -134,7 +134,7 @@ fn nav_item(sheet: &Sheet<'_>, listing: Listing, here: Option<Listing>, name: Op
 
 /// The top-level entry a page belongs to.
 fn branch(sheet: &Sheet<'_>, name: Option<&Name>) -> Option<Listing> {
-    let listing = match (sheet.site.page(sheet.address), name) {
+    let listing = match (sheet.page(sheet.address), name) {
         (_, Some(name)) => Listing::of(name.kind)?,
         (Some(Page::Listing(listing)), _) => *listing,
         _ => return None,
@@ -184,7 +184,7 @@ fn children(sheet: &Sheet<'_>, listing: Listing, name: Option<&Name>) -> Vec<Nav
         _ => &[],
     };
     let kind_here = name.and_then(|n| Listing::of(n.kind));
-    for listing in also.iter().filter(|l| sheet.site.has(l.address())) {
+    for listing in also.iter().filter(|l| sheet.has(l.address())) {
         let mut item = plain(sheet, listing.label(), listing.address(), None);
         if kind_here == Some(*listing)
             && let Some(base) = name.and_then(|n| p.base(n))
@@ -318,16 +318,16 @@ fn crumbs(sheet: &Sheet<'_>, name: Option<&Name>, title: &str) -> Vec<Crumb> {
     }
     let link = |label: &str, address: &str| Crumb { label: label.to_owned(), href: Some(sheet.href(address)) };
     let mut crumbs = Vec::new();
-    let listing = match (name, sheet.site.page(sheet.address)) {
+    let listing = match (name, sheet.page(sheet.address)) {
         (Some(name), _) => Listing::of(name.kind),
         (None, Some(Page::Listing(listing))) => Some(top(*listing)).filter(|t| t != listing),
         (None, Some(Page::Changes(_))) => Some(Listing::Changes),
         (None, Some(Page::Check(_))) => Some(Listing::Checks),
         _ => None,
     };
-    match listing.filter(|l| sheet.site.has(l.address())) {
+    match listing.filter(|l| sheet.has(l.address())) {
         Some(listing) => {
-            if top(listing) != listing && sheet.site.has(top(listing).address()) {
+            if top(listing) != listing && sheet.has(top(listing).address()) {
                 crumbs.push(link(top(listing).label(), top(listing).address()));
             }
             crumbs.push(link(listing.label(), listing.address()));
@@ -388,7 +388,7 @@ fn keeping(sheet: &Sheet<'_>, base: &Base) -> Option<Keeping> {
     });
     let kept_by = common.owner.as_ref().map(|o| sheet.role(o));
     let status = common.status.as_ref().and_then(|s| standing(s.value));
-    let changed = sheet.site.chronicle.about(&base.name).next().map(|step| step_link(sheet, step));
+    let changed = sheet.shelf.chronicle.about(&base.name).next().map(|step| step_link(sheet, step));
     if kept_by.is_none() && reviewed.is_none() && status.is_none() && changed.is_none() {
         return None;
     }
@@ -397,13 +397,13 @@ fn keeping(sheet: &Sheet<'_>, base: &Base) -> Option<Keeping> {
 
 /// A change as the version it came with, leading to where it is told.
 fn step_link(sheet: &Sheet<'_>, step: Step<'_>) -> Link {
-    let there = format!("{}#{}", step.told.address(), chronicle::anchor(step.change));
-    Link { label: step.told.changes.to.clone(), href: sheet.outer_href(&there) }
+    let there = format!("{}#{}", step.way.address, chronicle::anchor(step.change));
+    Link { label: sheet.shelf.editions.get(step.way.to).map(|e| e.label.clone()).unwrap_or_default(), href: sheet.outer_href(&there) }
 }
 
 /// What changed of a record, the latest first.
 fn history(sheet: &Sheet<'_>, base: &Base) -> Vec<Happened> {
-    let steps = sheet.site.chronicle.about(&base.name);
+    let steps = sheet.shelf.chronicle.about(&base.name);
     steps.map(|step| Happened { version: step_link(sheet, step), says: Html::starred(&step.change.sentence) }).collect()
 }
 
@@ -432,9 +432,9 @@ fn foot(sheet: &Sheet<'_>, base: &Base) -> Foot {
     Foot {
         used_summary: (!names.is_empty()).then(|| format!("Named in {} {places}", names.len())),
         used: by_kind.into_iter().map(|(kind, names)| used_group(sheet, kind, &names)).collect(),
-        edit: settings.filter(|_| !sheet.site.is_past()).and_then(|s| s.edit_url.as_deref()).and_then(|url| filled(url, &[("{file}", file), ("{line}", &line.to_string())])),
+        edit: settings.filter(|_| !sheet.shelf.is_released()).and_then(|s| s.edit_url.as_deref()).and_then(|url| filled(url, &[("{file}", file), ("{line}", &line.to_string())])),
         feedback: settings
-            .filter(|_| !sheet.site.is_past())
+            .filter(|_| !sheet.shelf.is_released())
             .and_then(|s| s.feedback_url.as_deref())
             .and_then(|url| filled(url, &[("{title}", &base.title), ("{address}", sheet.address), ("{file}", file)])),
         feedback_to: owner.map(|o| format!("Tell {o}")),

@@ -12,6 +12,7 @@ pub mod open;
 mod plan;
 pub mod prose;
 pub mod sheet;
+pub mod shelves;
 mod turning;
 pub mod views;
 

@@ -1,7 +1,5 @@
 //! Every address of the site and what stands at it.
 
-use super::chronicle::Chronicle;
-use super::edition::Editions;
 use super::open::Open;
 use super::turning::Turning;
 use crate::check::ROSTER;
@@ -44,12 +42,6 @@ pub struct Site {
     pub compiled: Compiled,
     /// Where the site will be, where that is known; ends with `/`.
     pub base_url: Option<String>,
-    /// All versions, and which of them this is.
-    pub editions: Arc<Editions>,
-    /// Its place among them.
-    pub at: usize,
-    /// What changed between them.
-    pub chronicle: Chronicle,
     pages: Arc<BTreeMap<String, Page>>,
     /// The order of reading.
     pub(super) turning: Turning,
@@ -78,44 +70,18 @@ impl Site {
             Some(site) => site.pages.clone(),
             None => Arc::new(Plan { compiled: &compiled, pages: BTreeMap::new() }.all(base_url.is_some())),
         };
-        Self { compiled, base_url, editions: Arc::default(), at: 0, chronicle: Chronicle::default(), pages, turning, open: OnceLock::new() }
+        Self { compiled, base_url, pages, turning, open: OnceLock::new() }
     }
 
     /// Plans the pages of a version that was released: what it held, and nothing of what is to be mended now.
-    pub fn released(compiled: Compiled, base_url: Option<String>, editions: Arc<Editions>, at: usize) -> Self {
+    pub fn released(compiled: Compiled, base_url: Option<String>) -> Self {
         let mut site = Self::plan(compiled, base_url);
         let of_now = |page: &Page| match page {
             Page::Listing(listing) => listing.is_of_now(),
             page => matches!(page, Page::Check(_) | Page::NotFound | Page::Sitemap),
         };
         Arc::make_mut(&mut site.pages).retain(|_, page| !of_now(page));
-        Self { editions, at, ..site }
-    }
-
-    /// What stands now, beside the versions that were released, and what changed between them.
-    #[must_use]
-    pub fn beside(mut self, editions: Arc<Editions>, chronicle: Chronicle) -> Self {
-        let told = chronicle.pages().map(|(at, told)| (told.address(), Page::Changes(at)));
-        let pages = Arc::make_mut(&mut self.pages);
-        pages.extend(told);
-        if !chronicle.steps().is_empty() {
-            pages.insert(Listing::Changes.address().to_owned(), Page::Listing(Listing::Changes));
-            pages.insert(route::SINCE.to_owned(), Page::Since);
-            let roles = self.compiled.playbook.roles.iter().map(|role| Some(role.id().to_owned()));
-            let feeds = roles.chain([None]).map(|role| (route::feed(role.as_deref()), Page::Feed(role)));
-            pages.extend(feeds);
-        }
-        Self { at: editions.newest(), editions, chronicle, ..self }
-    }
-
-    /// The folder its pages lie in; empty where it stands for now.
-    pub fn shelf(&self) -> &str {
-        self.editions.get(self.at).map_or("", |edition| &edition.shelf)
-    }
-
-    /// Whether it is of a version that was released, and not what stands now.
-    pub fn is_past(&self) -> bool {
-        !self.shelf().is_empty()
+        site
     }
 
     /// The path the site is put under, `/` where it is the whole host.

@@ -567,7 +567,7 @@ impl<'s, 'a> Writer<'s, 'a> {
             Target::Reference(resolved) => Some(self.sheet.href_of(&resolved.name)),
             Target::Heading(name, id) => Some(to_heading(name, id)),
             Target::File(path) => Some(self.sheet.href(&route::file(path))),
-            Target::Address(address) => self.sheet.site.has(address).then(|| self.sheet.href(address)),
+            Target::Address(address) => self.sheet.has(address).then(|| self.sheet.href(address)),
             Target::Outside(url) => Some(url.clone()),
             Target::Withheld => None,
         }

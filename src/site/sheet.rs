@@ -2,9 +2,10 @@
 //!
 //! Views call these and nothing else, so that links, hues and references are made in one way.
 
-use super::Site;
+use super::plan::{Page, Site};
 use super::html::Html;
 use super::prose::{self, Prose};
+use super::shelves::Shelf;
 use super::views::parts::{Fact, Link, PersonMark, RoleMark, TeamMark};
 use crate::model::field::{Datum, Resolved, Words};
 use crate::model::kinds::role::{Person, Role};
@@ -18,8 +19,10 @@ use jiff::civil::Date;
 pub struct Sheet<'a> {
     /// The site it belongs to.
     pub site: &'a Site,
-    /// Where it will stand.
+    /// Where it will stand in that site.
     pub address: &'a str,
+    /// Where that site stands among all versions.
+    pub shelf: &'a Shelf,
 }
 
 impl<'a> Sheet<'a> {
@@ -42,12 +45,22 @@ impl<'a> Sheet<'a> {
         route::relative(self.address, address)
     }
 
+    /// What stands at an address of its version.
+    pub fn page(&self, address: &str) -> Option<&'a Page> {
+        self.site.page(address).or_else(|| self.shelf.pages().get(address))
+    }
+
+    /// Whether anything stands at an address of its version.
+    pub fn has(&self, address: &str) -> bool {
+        self.page(address).is_some()
+    }
+
     /// A link to an address of the whole site, which holds all versions, from here.
     pub fn outer_href(&self, address: &str) -> String {
         if self.address == route::NOT_FOUND {
             return self.href(address);
         }
-        route::relative(&route::on_shelf(self.site.shelf(), self.address), address)
+        route::relative(&route::on_shelf(&self.shelf.folder, self.address), address)
     }
 
     /// A link to a record's page, from here; to the list of its kind where it has none.

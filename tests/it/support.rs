@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, date};
 use onside::compile::{Compiled, compile};
+use onside::history::History;
 use onside::project::Project;
 use onside::render::{Dress, Press, Theme};
 use onside::route;
@@ -40,7 +41,7 @@ pub fn compiled(root: &Path) -> Compiled {
 
 /// A project in its theme.
 pub fn press(root: &Path, theme: Theme, base_url: Option<&str>) -> Result<Press, String> {
-    Ok(Press::new(Site::plan(compiled(root), base_url.map(str::to_owned)), Arc::new(Dress::new(theme)?), root.to_path_buf()))
+    Ok(Press::new(Site::plan(compiled(root), base_url.map(str::to_owned)), Arc::new(Dress::new(theme)?), root.to_path_buf(), History::default()))
 }
 
 /// Every page of a press, in the order of addresses.

@@ -34,7 +34,7 @@ fn an_edited_playbook_is_as_if_it_were_read_anew() {
     let project = project(root);
     let mut memory = Memory::default();
     memory.look(&project, None).unwrap();
-    let mut warm = Press::of(&project, compile_again(&project, &mut memory).unwrap()).unwrap();
+    let mut warm = Press::of(&project, compile_again(&project, &mut memory).unwrap(), History::default()).unwrap();
     let mut dice = Dice(20_261_122);
     let mut kept_census = 0;
     for number in 0..EDITS {
@@ -44,9 +44,9 @@ fn an_edited_playbook_is_as_if_it_were_read_anew() {
         let again = compile_again(&project, &mut memory).unwrap();
         let cold = compile(&project).unwrap();
         assert_eq!(told(&again), told(&cold), "edit {number}: {what}");
-        kept_census += usize::from(again.playbook.census.is(&warm.site.compiled.playbook.census));
+        kept_census += usize::from(again.playbook.census.is(&warm.site().compiled.playbook.census));
         warm = warm.again(&project, again);
-        let cold = Press::of(&project, cold).unwrap();
+        let cold = Press::of(&project, cold, History::default()).unwrap();
         let addresses = cold.addresses();
         assert_eq!(warm.addresses(), addresses, "edit {number}: {what}");
         let asked: Vec<&String> = if number + 1 == EDITS {

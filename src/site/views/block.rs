@@ -343,7 +343,7 @@ fn lies(sheet: &Sheet<'_>, body: &Body, src: &str) -> Option<String> {
     let file = sheet.site.compiled.files.path(body.span.file);
     let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
     let address = route::file(&format!("{folder}/{}", src.trim_start_matches("./")));
-    sheet.site.has(&address).then(|| sheet.href(&address))
+    sheet.has(&address).then(|| sheet.href(&address))
 }
 
 /// A transcript by its paragraphs; `Imani: We did.` names who speaks.

@@ -2,11 +2,11 @@
 
 use super::parts::{Link, RoleMark};
 use super::wording::count;
-use crate::history::{Change, Weight};
+use crate::history::{self, Change, Weight};
 use crate::model::value::{long_date, month_year};
 use crate::model::kinds::page;
 use crate::model::{Kind, Name, Record};
-use crate::site::chronicle::{self, Told};
+use crate::site::chronicle::{self, Way};
 use crate::site::html::Html;
 use crate::site::sheet::Sheet;
 use serde::Serialize;
@@ -114,11 +114,11 @@ pub struct Item {
 
 /// The page of every version.
 pub fn all(sheet: &Sheet<'_>) -> Changes {
-    let steps = sheet.site.chronicle.steps();
+    let steps = sheet.shelf.chronicle.steps();
     Changes {
         title: "What changed".to_owned(),
         lead: Html::text("Version by version, what you do differently since, and what it is good to know."),
-        versions: steps.iter().rev().map(|told| version(sheet, told)).collect(),
+        versions: steps.iter().rev().map(|way| version(sheet, way)).collect(),
         notes: notes(sheet),
     }
 }
@@ -134,21 +134,22 @@ fn notes(sheet: &Sheet<'_>) -> Vec<Note> {
     announced.into_iter().map(note).collect()
 }
 
-fn version(sheet: &Sheet<'_>, told: &Told) -> Version {
-    let must: Vec<Item> = of(told, Weight::Must).map(|change| item(sheet, told, change)).collect();
-    let edition = sheet.site.editions.get(told.to);
+fn version(sheet: &Sheet<'_>, way: &Way) -> Version {
+    let told = sheet.shelf.chronicle.told(way);
+    let must: Vec<Item> = of(told, Weight::Must).map(|change| item(sheet, way, change)).collect();
+    let edition = sheet.shelf.editions.get(way.to);
     Version {
-        id: told.changes.to.clone(),
-        label: told.changes.to.clone(),
+        id: told.to.clone(),
+        label: told.to.clone(),
         date: edition.and_then(|e| e.date).map(month_year),
-        count: tally(&told.changes.all.iter().collect::<Vec<_>>()),
+        count: tally(&told.all.iter().collect::<Vec<_>>()),
         must,
-        all: Link { label: "Everything that changed".to_owned(), href: sheet.outer_href(&told.address()) },
+        all: Link { label: "Everything that changed".to_owned(), href: sheet.outer_href(&way.address) },
     }
 }
 
-fn of(told: &Told, weight: Weight) -> impl Iterator<Item = &Change> {
-    told.changes.all.iter().filter(move |c| c.weight == weight)
+fn of(told: &history::Changes, weight: Weight) -> impl Iterator<Item = &Change> {
+    told.all.iter().filter(move |c| c.weight == weight)
 }
 
 /// "14 changes, 5 that somebody must know".
@@ -158,18 +159,8 @@ pub fn tally(changes: &[&Change]) -> String {
     if must == 0 { all } else { format!("{all}, {must} that somebody must know") }
 }
 
-/// What changes of a weight are called.
-pub fn title(weight: Weight) -> &'static str {
-    match weight {
-        Weight::Must => "Must know",
-        Weight::Should => "Should know",
-        Weight::Good => "Good to know",
-        Weight::Wording => "Wording only",
-    }
-}
-
 /// The page of two versions.
-pub fn between(sheet: &Sheet<'_>, told: &Told) -> Between {
+pub fn between(sheet: &Sheet<'_>, way: &Way, told: &history::Changes) -> Between {
     let weights = [
         (Weight::Must, "must", "Somebody does something differently."),
         (Weight::Should, "should", "It touches your numbers or those you work with."),
@@ -178,27 +169,27 @@ pub fn between(sheet: &Sheet<'_>, told: &Told) -> Between {
     ];
     let group = |(weight, id, note): (Weight, &str, &str)| Group {
         id: id.to_owned(),
-        title: title(weight).to_owned(),
+        title: weight.heading().to_owned(),
         note: note.to_owned(),
-        items: of(told, weight).map(|change| item(sheet, told, change)).collect(),
+        items: of(told, weight).map(|change| item(sheet, way, change)).collect(),
     };
     let playbook = sheet.playbook();
-    let touched = |id: &str| told.changes.all.iter().any(|c| c.touches.roles.contains(&Name::new(Kind::Role, id)));
+    let touched = |id: &str| told.all.iter().any(|c| c.touches.roles.contains(&Name::new(Kind::Role, id)));
     let roles = playbook.roles.iter().filter(|r| touched(r.id()));
     Between {
-        title: format!("From {} to {}", told.changes.from, told.changes.to),
-        lead: Html::text(&format!("{}.", tally(&told.changes.all.iter().collect::<Vec<_>>()))),
+        title: format!("From {} to {}", told.from, told.to),
+        lead: Html::text(&format!("{}.", tally(&told.all.iter().collect::<Vec<_>>()))),
         groups: weights.into_iter().map(group).filter(|g| !g.items.is_empty()).collect(),
         roles: roles.map(|r| Choice { id: r.id().to_owned(), label: r.title().to_owned() }).collect(),
-        empty: told.changes.all.is_empty().then(|| "Nothing changed between these two.".to_owned()),
+        empty: told.all.is_empty().then(|| "Nothing changed between these two.".to_owned()),
     }
 }
 
-fn item(sheet: &Sheet<'_>, told: &Told, change: &Change) -> Item {
-    let editions = &sheet.site.editions;
-    let names = editions.record(told.to, &change.record);
+fn item(sheet: &Sheet<'_>, way: &Way, change: &Change) -> Item {
+    let editions = &sheet.shelf.editions;
+    let names = editions.record(way.to, &change.record);
     let link = |at: usize| {
-        let name = names.get(at).cloned().flatten().or_else(|| (at == told.from).then(|| change.record.clone()))?;
+        let name = names.get(at).cloned().flatten().or_else(|| (at == way.from).then(|| change.record.clone()))?;
         let label = editions.get(at)?.label.clone();
         Some(Link { label, href: sheet.outer_href(&editions.address(at, &name)?) })
     };
@@ -210,8 +201,8 @@ fn item(sheet: &Sheet<'_>, told: &Told, change: &Change) -> Item {
         everyone: change.touches.everyone,
         roles: roles(sheet, change),
         touches: touches(change),
-        before: link(told.from),
-        after: link(told.to),
+        before: link(way.from),
+        after: link(way.to),
     }
 }
 

@@ -59,7 +59,7 @@ pub fn view(sheet: &Sheet<'_>) -> Goals {
         lead: (all > 0).then(|| Html::text(&lead)),
         empty: (all == 0).then(empty),
         roots: goals::roots(p).into_iter().map(|g| node(sheet, g, 0)).collect(),
-        numbers: sheet.site.has(numbers.address()).then(|| Link { label: numbers.label().to_owned(), href: sheet.href(numbers.address()) }),
+        numbers: sheet.has(numbers.address()).then(|| Link { label: numbers.label().to_owned(), href: sheet.href(numbers.address()) }),
     }
 }
 

@@ -118,13 +118,13 @@ pub struct Door {
 
 /// What a browser needs; nothing where there are no versions, and on the first page of an old one.
 fn since(sheet: &Sheet<'_>) -> Option<Since> {
-    let site = sheet.site;
-    if site.is_past() || site.chronicle.steps().is_empty() {
+    let shelf = sheet.shelf;
+    if shelf.is_released() || shelf.chronicle.steps().is_empty() {
         return None;
     }
     let roles = sheet.playbook().roles.iter().map(|r| Choice { id: r.id().to_owned(), label: r.title().to_owned() });
     Some(Since {
-        now: site.editions.get(site.at)?.label.clone(),
+        now: shelf.editions.get(shelf.at)?.label.clone(),
         data: sheet.href(route::SINCE),
         all: sheet.href(Listing::Changes.address()),
         roles: roles.collect(),
@@ -179,7 +179,7 @@ fn actions(sheet: &Sheet<'_>) -> Vec<Link> {
     if !sheet.playbook().roles.is_empty() {
         actions.push(Link { label: "Find your role".to_owned(), href: "#who".to_owned() });
     }
-    if sheet.site.has(Listing::Funnel.address()) {
+    if sheet.has(Listing::Funnel.address()) {
         actions.push(Link { label: "See the map".to_owned(), href: sheet.href(Listing::Funnel.address()) });
     }
     actions
@@ -319,7 +319,7 @@ fn doors(sheet: &Sheet<'_>) -> Vec<Door> {
         ),
         (Listing::Pages, "Pages", "What else is worth reading?", n(p.pages.len(), "page", "pages")),
     ];
-    let open = doors.into_iter().filter(|(listing, ..)| sheet.site.has(listing.address()));
+    let open = doors.into_iter().filter(|(listing, ..)| sheet.has(listing.address()));
     open.take(5)
         .map(|(listing, label, question, holds)| Door {
             label: label.to_owned(),

@@ -21,7 +21,7 @@ pub fn view(sheet: &Sheet<'_>) -> Missing {
         title: "There is no page here".to_owned(),
         doors: doors
             .into_iter()
-            .filter(|l| sheet.site.has(l.address()))
+            .filter(|l| sheet.has(l.address()))
             .map(|l| Link { label: l.label().to_owned(), href: sheet.href(l.address()) })
             .collect(),
     }

@@ -54,9 +54,9 @@ struct Trail<'a> {
 
 impl<'a> Trail<'a> {
     fn of(sheet: &Sheet<'a>, name: Option<&Name>) -> Self {
-        let editions: &Editions = &sheet.site.editions;
-        let at = sheet.site.at;
-        let listing = match sheet.site.page(sheet.address) {
+        let editions: &Editions = &sheet.shelf.editions;
+        let at = sheet.shelf.at;
+        let listing = match sheet.page(sheet.address) {
             Some(Page::Listing(listing)) => *listing,
             _ => Listing::Home,
         };
@@ -97,7 +97,7 @@ impl<'a> Trail<'a> {
 
 /// The menu of a page; nothing where there is only what stands now.
 pub fn menu(sheet: &Sheet<'_>, name: Option<&Name>) -> Option<VersionMenu> {
-    let editions = &sheet.site.editions;
+    let editions = &sheet.shelf.editions;
     if !editions.are_several() {
         return None;
     }
@@ -111,12 +111,13 @@ pub fn menu(sheet: &Sheet<'_>, name: Option<&Name>) -> Option<VersionMenu> {
     };
     let entries = editions.iter().enumerate().rev().map(entry).collect();
     let label = editions.get(trail.at).map(|e| e.label.clone()).unwrap_or_default();
-    Some(VersionMenu { label, entries, changes: None })
+    Some(VersionMenu { label, entries, changes: Some(sheet.outer_href(Listing::Changes.address())) })
 }
 
 /// What stands above a page of an old version; nothing on a page of what stands now.
 pub fn past(sheet: &Sheet<'_>, name: Option<&Name>) -> Option<Past> {
-    let here = sheet.site.editions.get(sheet.site.at).filter(|_| sheet.site.is_past())?;
+    let editions = &sheet.shelf.editions;
+    let here = editions.get(sheet.shelf.at).filter(|_| sheet.shelf.at != editions.newest())?;
     let trail = Trail::of(sheet, name);
     let newest = trail.editions.newest();
     let version = here.month().map_or_else(|| here.label.clone(), |month| format!("{}, {month}", here.label));
@@ -156,8 +157,8 @@ fn fate(trail: &Trail<'_>, sheet: &Sheet<'_>, name: Option<&Name>) -> (Option<St
 
 /// Where what stands on a page is to be found in what stands now, from the top of the whole site.
 pub fn today(sheet: &Sheet<'_>, name: Option<&Name>) -> String {
-    let here = || route::on_shelf(sheet.site.shelf(), sheet.address);
-    if !sheet.site.is_past() {
+    let here = || route::on_shelf(&sheet.shelf.folder, sheet.address);
+    if !sheet.shelf.is_released() {
         return here();
     }
     let trail = Trail::of(sheet, name);
