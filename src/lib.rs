@@ -7,7 +7,7 @@
 //! ```
 //!
 //! Folders read like that line, and each uses what stands to its left:
-//! diagnostic · source · project · model · route · check · site · render · export · publish · preview · adopt · cli.
+//! diagnostic · source · project · model · history · route · check · site · render · export · publish · preview · adopt · cli.
 //! `adopt` stands aside: it turns an old handbook into files that the rest then reads.
 
 pub mod adopt;

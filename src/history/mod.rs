@@ -4,5 +4,7 @@
 //! what changed is said in a sentence, with whom it touches and how much it matters.
 
 pub mod change;
+pub mod diff;
 
-pub use change::{Change, Changes, Touched, Weight};
+pub use change::{Change, Changes, Touched, Weight, What};
+pub use diff::{Health, Lookups, Side, Still, diff, diff_with};

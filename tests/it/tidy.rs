@@ -5,11 +5,12 @@ use onside::check::ROSTER;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// From left to right; a folder uses what stands to its left. `compile` is the line from files to findings, read by all that follow.
-const ORDER: [&str; 16] = [
+const ORDER: [&str; 17] = [
     "diagnostic",
     "source",
     "project",
     "model",
+    "history",
     "route",
     "check",
     "compile",
