@@ -1,7 +1,9 @@
-//! The door to similar: what changes in a text, line by line, as `diff -u` shows it.
+//! The door to similar: what changes in a text, line by line, as `diff -u` shows it; and in any list.
 
 use super::terminal::Colour;
-use similar::{ChangeTag, TextDiff};
+use similar::{Algorithm, ChangeTag, DiffTag, TextDiff, capture_diff_slices};
+use std::hash::Hash;
+use std::ops::Range;
 
 /// The changed lines of a file with two lines around them.
 pub fn unified(path: &str, before: &str, after: &str, colour: Colour) -> String {
@@ -41,4 +43,41 @@ pub fn as_written(raw: &str, before: &str, after: &str) -> String {
         }
     }
     text
+}
+
+/// A stretch of two lists side by side, by places in each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stretch {
+    /// In the first.
+    pub before: Range<usize>,
+    /// In the second.
+    pub after: Range<usize>,
+    /// Whether both hold the same there.
+    pub same: bool,
+}
+
+/// So many comparisons are made at most; two lists that ask for more are taken as wholly different between their like ends.
+const PATIENCE: usize = 40_000_000;
+
+/// What two lists have in common and where they differ, in order.
+pub fn stretches<T: Hash + Eq + Ord>(before: &[T], after: &[T]) -> Vec<Stretch> {
+    let head = before.iter().zip(after).take_while(|(a, b)| a == b).count();
+    let (old, new) = (before.get(head..).unwrap_or_default(), after.get(head..).unwrap_or_default());
+    let tail = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (old, new) = (old.get(..old.len() - tail).unwrap_or_default(), new.get(..new.len() - tail).unwrap_or_default());
+    let like = |from: usize, to: usize, len: usize| Stretch { before: from..from + len, after: to..to + len, same: true };
+    let mut all = vec![like(0, 0, head)];
+    if old.len().saturating_mul(new.len()) > PATIENCE {
+        all.push(Stretch { before: head..head + old.len(), after: head..head + new.len(), same: false });
+    } else {
+        let shifted = |range: Range<usize>| range.start + head..range.end + head;
+        all.extend(capture_diff_slices(Algorithm::Myers, old, new).iter().map(|op| Stretch {
+            before: shifted(op.old_range()),
+            after: shifted(op.new_range()),
+            same: op.tag() == DiffTag::Equal,
+        }));
+    }
+    all.push(like(before.len() - tail, after.len() - tail, tail));
+    all.retain(|s| !s.before.is_empty() || !s.after.is_empty());
+    all
 }

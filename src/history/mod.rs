@@ -5,13 +5,15 @@
 
 pub mod change;
 pub mod dates;
+pub mod diff;
 pub mod git;
 pub mod notice;
 pub mod release;
 pub mod versions;
 
-pub use change::{Change, Changes, Touched, Weight};
+pub use change::{Change, Changes, Touched, Weight, What};
 pub use dates::{Dates, Dating, Reasons};
+pub use diff::{Health, Lookups, Side, Still, diff, diff_with};
 pub use notice::Notice;
 pub use release::release;
 pub use versions::{History, Version, read, read_those};

@@ -316,7 +316,7 @@ impl<'a> Builder<'a> {
         let mut reader = Reader::new(&self.gathered.index, self.files, slot.name.clone());
         let mut fields = Fields::of_record(&raw.table, raw.place, &mut reader);
         let mut common = Common::declare(&mut fields);
-        fields.facts();
+        let stated = fields.facts();
         let own = T::declare(&mut fields);
         let facts = fields.facts();
         if raw.typed_keys {
@@ -333,6 +333,7 @@ impl<'a> Builder<'a> {
             title_span: raw.title_span,
             place: raw.place,
             common,
+            stated,
             facts,
             body,
             uses: reader.uses,

@@ -25,6 +25,8 @@ pub struct Base {
     pub place: Span,
     /// The fields of every record.
     pub common: Common,
+    /// The fields of every record as data, where it states them itself.
+    pub stated: Vec<Fact>,
     /// Its own fields as data.
     pub facts: Vec<Fact>,
     /// Its prose, where it has any.

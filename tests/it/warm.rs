@@ -3,6 +3,7 @@
 use crate::support::{Dice, copy_of_sample, files_under, project};
 use onside::compile::{Compiled, Memory, compile, compile_again};
 use onside::diagnostic::machine;
+use onside::history::History;
 use onside::render::Press;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

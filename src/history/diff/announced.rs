@@ -1,0 +1,46 @@
+//! Since when and why: what announcements say of a change; without one, the subject of the commit.
+
+use super::World;
+use crate::history::{Change, Weight, What};
+use crate::model::kinds::page::{self, ChangeKind};
+use crate::model::{Kind, Name, Record};
+use std::collections::BTreeSet;
+
+/// Says of each change since when it holds and why; gives the announcements that said so.
+pub fn explain(world: &World<'_>, changes: &mut [Change]) -> BTreeSet<Name> {
+    let new: Vec<&Record<page::Change>> = world.after.playbook.changes.iter().filter(|c| is_of_this_step(world, c)).collect();
+    let mut used = BTreeSet::new();
+    for change in changes.iter_mut() {
+        let fitting = new.iter().filter(|a| fits(a, change) > 0).max_by_key(|a| fits(a, change));
+        if let Some(announcement) = fitting {
+            used.insert(announcement.base.name.clone());
+            change.effective = announcement.effective.or(change.effective);
+            change.why = announcement.why.as_ref().map(|w| world.read(&w.text));
+        } else if let Some(subject) = world.lookups.subject.and_then(|subject| subject(&change.record)) {
+            change.why = Some(subject);
+        }
+    }
+    used
+}
+
+/// Whether an announcement came with the newer version, or holds since a day between the two.
+fn is_of_this_step(world: &World<'_>, announcement: &Record<page::Change>) -> bool {
+    let name = &announcement.base.name;
+    let between = world.lookups.dates.zip(announcement.effective).is_some_and(|((from, to), day)| from < day && day <= to);
+    between || world.before.playbook.base(world.kin.older(name)).is_none()
+}
+
+/// How well an announcement fits a change; 0 where it does not.
+fn fits(announcement: &Record<page::Change>, change: &Change) -> u8 {
+    let is_about = announcement.about.iter().any(|a| a.name == change.record);
+    let Some(kind) = announcement.kind.filter(|_| is_about) else { return 0 };
+    let field = change.field.as_deref().unwrap_or("");
+    match kind.value {
+        ChangeKind::Rename if change.what == What::Renamed || matches!(field, "formerly" | "retired" | "caller_says") => 3,
+        ChangeKind::Price if field == "price" || (change.what == What::Renamed && change.record.kind == Kind::Offering) => 2,
+        ChangeKind::Owner if matches!(field, "accountable" | "when" | "owner" | "owners" | "lead" | "team" | "holders") => 3,
+        ChangeKind::Rename | ChangeKind::Price | ChangeKind::Owner => 0,
+        _ if change.weight == Weight::Wording => 0,
+        _ => 1,
+    }
+}

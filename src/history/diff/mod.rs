@@ -1,0 +1,170 @@
+//! Two versions of a playbook side by side, as models: what changed, in sentences, with whom it touches.
+//!
+//! Records are known by id (`kin`), their fields compared by what they say (`datum`, `pair`). Each kind tells its own fields in its
+//! own words (`rows`) and takes them from the list of differences; what nobody has taken is told in general words (`general`), so
+//! that nothing is silent and nothing is told twice. The same differences make one version of the other (`delta`).
+
+mod announced;
+pub mod datum;
+pub mod delta;
+mod echo;
+mod general;
+pub mod kin;
+pub mod pair;
+pub mod prose;
+mod record;
+mod rows;
+pub mod say;
+mod touch;
+
+use super::{Change, Changes, Weight, What};
+use crate::diagnostic::Files;
+use crate::model::field::Field;
+use crate::model::playbook::fields_of;
+use crate::model::{Kind, Name, Playbook};
+use jiff::civil::Date;
+use kin::{Kin, pairs};
+use pair::{Pair, Texts, differences, fields, is_plainly_the_same};
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One of two versions.
+#[derive(Clone, Copy)]
+pub struct Side<'a> {
+    /// What it is called: a tag, or a word for the files as they stand.
+    pub name: &'a str,
+    /// Its records.
+    pub playbook: &'a Playbook,
+    /// Their texts.
+    pub files: &'a Files,
+}
+
+impl<'a> Side<'a> {
+    /// Without its name.
+    pub fn texts(&self) -> Texts<'a> {
+        Texts { playbook: self.playbook, files: self.files }
+    }
+}
+
+/// How many still say an old name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Still {
+    /// Pages and other records that people read.
+    pub pages: usize,
+    /// Lessons.
+    pub lessons: usize,
+}
+
+/// What the checks say of both versions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Health {
+    /// Findings of the older version that are no longer there.
+    pub fixed: usize,
+    /// Findings that were not there.
+    pub new: usize,
+    /// The alignment score, before and now.
+    pub alignment: (u32, u32),
+}
+
+/// What two playbooks do not say by themselves, where somebody knows it.
+#[derive(Clone, Copy, Default)]
+pub struct Lookups<'a> {
+    /// How many still say a name that a record has given up.
+    pub still: Option<&'a dyn Fn(&Name, &str) -> Still>,
+    /// The subject of the commit that changed a record.
+    pub subject: Option<&'a dyn Fn(&Name) -> Option<String>>,
+    /// The days of both versions.
+    pub dates: Option<(Date, Date)>,
+    /// What the checks say.
+    pub health: Option<Health>,
+}
+
+/// Both versions and what is known of the two together.
+pub struct World<'a> {
+    /// The older version.
+    pub before: Side<'a>,
+    /// The newer version.
+    pub after: Side<'a>,
+    /// What somebody else knows.
+    pub lookups: &'a Lookups<'a>,
+    /// Who is called otherwise.
+    pub kin: Kin,
+    /// Records that came.
+    pub added: BTreeSet<Name>,
+    /// Records that went.
+    pub removed: BTreeSet<Name>,
+    declared: OnceCell<BTreeMap<Kind, Vec<Field>>>,
+}
+
+impl World<'_> {
+    /// The declared fields of a kind.
+    pub fn declared(&self, kind: Kind) -> &[Field] {
+        let all = self.declared.get_or_init(|| Kind::ALL.into_iter().map(|k| (k, fields_of(k))).collect());
+        all.get(&kind).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Whether a record came or went, so that what follows from it needs no telling.
+    pub fn came_or_went(&self, name: &Name) -> bool {
+        self.added.contains(name) || self.removed.contains(name)
+    }
+}
+
+/// What changed from one version to another.
+pub fn diff(before: &Side<'_>, after: &Side<'_>) -> Changes {
+    diff_with(before, after, &Lookups::default())
+}
+
+/// The same, with what somebody else knows.
+pub fn diff_with(before: &Side<'_>, after: &Side<'_>, lookups: &Lookups<'_>) -> Changes {
+    let pairs = pairs(before.playbook, after.playbook);
+    let world = World {
+        before: *before,
+        after: *after,
+        lookups,
+        kin: pairs.kin,
+        added: pairs.added.iter().map(|b| b.name.clone()).collect(),
+        removed: pairs.removed.iter().map(|b| b.name.clone()).collect(),
+        declared: OnceCell::new(),
+    };
+    let mut differing: Vec<Pair<'_>> = Vec::new();
+    for (old, new) in pairs.both {
+        if is_plainly_the_same(&world, old, new) {
+            continue;
+        }
+        let fields = differences(fields(before.texts(), old, &world.kin), fields(after.texts(), new, &Kin::default()));
+        if !fields.is_empty() {
+            differing.push(Pair { world: &world, old, new, fields, changes: Vec::new() });
+        }
+    }
+    let mut all = echo::folded(&world, &mut differing);
+    for mut pair in differing {
+        rows::tell(&mut pair);
+        general::tell(&mut pair);
+        all.append(&mut pair.changes);
+    }
+    all.extend(pairs.removed.iter().filter_map(|base| record::removed(&world, base)));
+    all.extend(pairs.added.iter().filter_map(|base| record::added(&world, base)));
+    all.extend(rows::training::facts_behind(&world, &all));
+    let told = announced::explain(&world, &mut all);
+    all.extend(record::announced(&world, &pairs.added, &told));
+    all.extend(lookups.health.and_then(|h| health(after, h)));
+    sort(&mut all);
+    Changes { from: before.name.to_owned(), to: after.name.to_owned(), all }
+}
+
+/// What matters most first; then by kind and id.
+fn sort(all: &mut [Change]) {
+    all.sort_by(|a, b| (a.weight, &a.record, &a.field, &a.sentence).cmp(&(b.weight, &b.record, &b.field, &b.sentence)));
+}
+
+fn health(after: &Side<'_>, health: Health) -> Option<Change> {
+    let Health { fixed, new, alignment: (before, now) } = health;
+    if fixed + new == 0 && before == now {
+        return None;
+    }
+    let findings = format!("{} fixed, {new} new", say::several(fixed, "finding", "findings"));
+    let alignment = if before == now { format!("alignment stays at {now} of 100") } else { format!("alignment {before} → {now} of 100") };
+    let name = after.playbook.own().map_or_else(|| Name::new(Kind::Playbook, "playbook"), |own| own.base.name.clone());
+    let change = Change::new(What::Changed, Weight::Good, &name, format!("{findings}; {alignment}."));
+    Some(change.field("health").values(Some(before.to_string()), Some(now.to_string())))
+}
