@@ -71,7 +71,8 @@ pub fn build(project: &Project, out: Option<&Path>, deny: Option<Deny>) -> Resul
     history.notices().iter().for_each(|notice| say(&format!("note: {notice}")));
     let press = Press::of(project, compiled, history)?;
     press.chronicle().tell();
-    let published = publish(&press, &target)?;
+    let shelves = outside(project).map(|outside| press.finished(&outside)).unwrap_or_default();
+    let published = publish(&press, &Target { shelves: &shelves, ..target })?;
     print_summary(&press, &target, &published, begun);
     // The program ends here: taking ten thousand pages apart first would only cost time.
     std::mem::forget(press);
@@ -92,17 +93,21 @@ fn is_there_already(target: &Target<'_>, begun: Instant) -> Result<bool, String>
     Ok(found.is_some())
 }
 
-/// All that decides what a site is: the text, the theme, this program, the day, the address. Nothing where some of it cannot be read.
+/// All that decides what a site is: the text and its history, and what is outside of them. Nothing where some of it cannot be read.
 fn fingerprint(project: &Project, tree: &Tree) -> Option<String> {
     let text = tree.fingerprint(&project.root).ok()?;
+    Some(format!("{text} {} {:?} {}", outside(project)?, (project.told, project.clock), history::mark(project)))
+}
+
+/// What decides a site beside its text and its history: the theme, this program, the address.
+fn outside(project: &Project) -> Option<String> {
     let theme = match tree::has_folder(&project.root, "themes") {
         true => tree::read(&project.root, "themes").ok()?.fingerprint(&project.root).ok()?.to_string(),
         false => String::new(),
     };
     let program = std::env::current_exe().and_then(std::fs::metadata).ok()?;
     let made = program.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?.as_nanos();
-    let told = (project.told, project.clock, &project.base_url);
-    Some(format!("{text} {theme} {} {} {made} {told:?}", env!("CARGO_PKG_VERSION"), program.len()))
+    Some(format!("{theme} {} {} {made} {:?}", env!("CARGO_PKG_VERSION"), program.len(), project.base_url))
 }
 
 /// Errors and warnings, to standard error.

@@ -1,10 +1,11 @@
 //! `onside demo`
 
-use super::{Arguments, build, folder, print, serve};
+use super::{Arguments, build, demo_history, folder, print, serve};
+use crate::history::git::{self, Person, Snapshot};
 use crate::preview::Listen;
 use crate::project::Project;
 use include_dir::{Dir, include_dir};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The sample playbook.
 pub(super) static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content");
@@ -28,6 +29,7 @@ impl Demo {
     pub fn run(&self) -> Result<u8, String> {
         folder::refuse_full(&self.dir, "onside demo my-playbook")?;
         folder::lay(&SAMPLE, &self.dir.join("content"))?;
+        commit(&self.dir)?;
         let of_demo = Arguments { root: Some(self.dir.clone()) };
         let project: Project = of_demo.project(None, None)?;
         let code = build::build(&project, None, None)?;
@@ -38,4 +40,17 @@ impl Demo {
         let served = Project { base_url: Some("http://127.0.0.1/".to_owned()), ..project };
         serve::serve(served, &Listen::here(self.port), false)
     }
+}
+
+/// Makes the folder a git repository that holds every version of the sample, each tagged.
+fn commit(dir: &Path) -> Result<(), String> {
+    let versions = demo_history::versions()?;
+    let snapshots = versions.iter().map(|past| Snapshot {
+        files: &past.files,
+        by: Person::parse(&past.author),
+        date: past.date,
+        message: &past.message,
+        tag: Some(&past.name),
+    });
+    git::create(dir, &snapshots.collect::<Vec<_>>())
 }

@@ -16,4 +16,4 @@ pub use dates::{Dates, Dating, Reasons};
 pub use diff::{Health, Lookups, Side, Still, diff, diff_with};
 pub use notice::Notice;
 pub use release::release;
-pub use versions::{History, Version, read, read_those};
+pub use versions::{History, Version, mark, read, read_those};

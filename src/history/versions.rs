@@ -93,6 +93,20 @@ pub fn read_those(project: &Project, playbook: &Playbook, files: &Files, names: 
     found(project, playbook, files, &Asked::Named(names))
 }
 
+/// Everything in the repository that decides what versions there are and what commits say, as one text: where it is the same, so are they.
+pub fn mark(project: &Project) -> String {
+    let opened = git::locate(&project.root).and_then(|place| place.open());
+    let repository = match opened {
+        Ok(repository) => repository,
+        Err(notice) => return notice.to_string(),
+    };
+    let head = repository.head().ok().flatten().map(|head| head.id.to_string()).unwrap_or_default();
+    let Tags { good, bad, others } = repository.tags(|_| true);
+    let good = good.iter().map(|tag| format!("{}={}", tag.name, tag.commit.id));
+    let bad = bad.iter().map(|(name, why, _)| format!("{name}: {why}"));
+    format!("{head} {} {others}", good.chain(bad).collect::<Vec<_>>().join(" "))
+}
+
 /// Whether a tag of that name would be a version.
 pub fn is_version(playbook: &Playbook, name: &str) -> bool {
     patterns(playbook).iter().any(|pattern| git::matches(pattern, name))

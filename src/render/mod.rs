@@ -3,6 +3,7 @@
 mod csv;
 mod ejected;
 mod feed;
+mod finished;
 mod machine;
 mod pages;
 mod sidebar;

@@ -244,9 +244,9 @@ fn check(desk: &Desk<'_>, at: usize) -> Result<String, String> {
 
 /// What changed between two versions.
 fn changes(desk: &Desk<'_>, at: usize) -> Result<String, String> {
-    let Some(told) = desk.sheet.shelf.chronicle.page(at) else { return not_found(desk) };
-    let view = views::changes::between(desk.sheet, told);
-    let about = format!("What changed from {} to {}.", told.changes.from, told.changes.to);
+    let Some((way, told)) = desk.sheet.shelf.chronicle.page(at) else { return not_found(desk) };
+    let view = views::changes::between(desk.sheet, way, told);
+    let about = format!("What changed from {} to {}.", told.from, told.to);
     desk.print("pages/between.html", &view.title, "between", &about, &view)
 }
 

@@ -34,7 +34,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("hyper_util", &["preview/server.rs"]),
     ("notify", &["preview/watch.rs"]),
     ("tokio_stream", &["preview/server.rs"]),
-    ("blake3", &["publish/", "source/tree.rs", "render/ejected.rs"]),
+    ("blake3", &["publish/", "source/tree.rs", "render/ejected.rs", "render/finished.rs"]),
     ("clap", &["cli/"]),
     ("clap_complete", &["cli/shell.rs"]),
     ("clap_mangen", &["cli/shell.rs"]),
