@@ -101,7 +101,9 @@ pub fn put(path: &Path, text: &str, is_ours: impl Fn(&str) -> bool) -> Result<()
     if path.is_file() {
         let before = fs::read(path).map_err(|error| format!("{name} cannot be read: {}", reason(&error)))?;
         if !before.is_empty() && !std::str::from_utf8(&before).is_ok_and(is_ours) {
-            return Err(format!("{name} is there already and is something else, and nothing is written over: name another file, or move it away"));
+            return Err(format!(
+                "{name} is there already and is something else, and nothing is written over: name another file, or move it away"
+            ));
         }
     }
     fs::write(path, text).map_err(|error| format!("{name} cannot be written: {}", why(&error, "there is no folder for it, make one first")))

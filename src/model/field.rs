@@ -341,9 +341,9 @@ impl<'r, 'a> Fields<'r, 'a> {
             if let Some(near) = suggest::nearest(&entry.key.value, unused.iter().copied()) {
                 // One slip is one finding: what it stands for is not missing.
                 let place = self.place;
-                self.reader.problems.retain(|p| {
-                    p.span != place || !matches!(&p.trouble, Trouble::MissingField { key, .. } if *key == near)
-                });
+                self.reader
+                    .problems
+                    .retain(|p| p.span != place || !matches!(&p.trouble, Trouble::MissingField { key, .. } if *key == near));
             }
             let trouble = Trouble::UnknownKey { key: entry.key.value.clone(), of: of.clone(), known: unused.clone() };
             self.reader.problem(entry.key.span, trouble);
