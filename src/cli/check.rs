@@ -11,6 +11,7 @@ use crate::diagnostic::{Finding, Findings, Level, difference, github, machine, s
 use crate::mend::{self, Mended, Plan};
 use crate::project::Project;
 use jiff::civil::Date;
+use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
@@ -70,23 +71,26 @@ impl Check {
         }
         let compiled = if self.fix { self.mended(&project)? } else { compile(&project)? };
         tell_notes(&project, &compiled);
-        let findings = self.chosen(compiled.findings.clone());
         if let Some(file) = &self.write_baseline {
-            return write(file, &findings, &compiled);
+            return write(file, &self.chosen(compiled.findings.clone()), &compiled, &project.root);
         }
         let findings = match baseline {
-            None => findings,
-            Some(baseline) => {
-                let remaining = baseline.remaining(findings, &compiled.files);
-                if remaining.mended > 0 && self.only.is_none() {
-                    let what = super::several(remaining.mended, "finding of the baseline is", "findings of the baseline are");
-                    say(&format!("note: {what} mended; write it anew with --write-baseline, so that they stay so"));
-                }
-                remaining.findings
-            }
+            None => compiled.findings.clone(),
+            Some(baseline) => self.unknown_to(baseline, &compiled),
         };
+        let findings = self.chosen(findings);
         self.show(&findings, &compiled);
         Ok(verdict(&findings, self.deny))
+    }
+
+    /// What a baseline does not know. Hints too are taken off it, shown or not: those that it knows are not gone.
+    fn unknown_to(&self, baseline: Baseline, compiled: &Compiled) -> Findings {
+        let remaining = baseline.remaining(compiled.findings.clone(), &compiled.files);
+        if remaining.gone > 0 && self.only.is_none() {
+            let what = super::several(remaining.gone, "finding of the baseline is", "findings of the baseline are");
+            say(&format!("note: {what} found no more; write it anew with --write-baseline, so that they stay so"));
+        }
+        remaining.findings
     }
 
     fn show(&self, findings: &Findings, compiled: &Compiled) {
@@ -148,9 +152,12 @@ fn known(file: &Path) -> Result<Baseline, String> {
     Baseline::parse(&text).map_err(|why| format!("{} cannot be used as a baseline, for {why}: {advice}", file.display()))
 }
 
-fn write(file: &Path, findings: &Findings, compiled: &Compiled) -> Result<u8, String> {
+fn write(file: &Path, findings: &Findings, compiled: &Compiled, root: &Path) -> Result<u8, String> {
     let baseline = Baseline::of(findings, &compiled.files);
-    ink::put(file, &baseline.text())?;
+    if ink::lies_in(file, &root.join("content")) {
+        return Err(format!("{} lies in content/, where it would become part of the site: name a file beside content/", file.display()));
+    }
+    ink::put(file, &baseline.text(), Baseline::is_one)?;
     let what = super::several(baseline.count(), "finding is", "findings are");
     say(&format!("{what} in {}; `onside check --baseline {}` tells only new ones", file.display(), file.display()));
     Ok(super::DONE)
@@ -164,10 +171,18 @@ fn told(files: &[Mended], done: &str) -> String {
     }
     let mut text = String::new();
     for file in files {
-        text.push_str(&format!("{}: {}\n", file.path, file.titles.join(", ")));
+        text.push_str(&format!("{}: {}\n", file.path, distinct(&file.titles).join(", ")));
     }
     let (places, count) = (super::several(places, "place", "places"), super::several(files.len(), "file", "files"));
     text + &format!("{places} in {count} {done}")
+}
+
+/// What is done several times is said once, in the order of the first times.
+fn distinct(titles: &[String]) -> Vec<String> {
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    titles.iter().for_each(|title| *times.entry(title).or_insert(0) += 1);
+    let first = titles.iter().filter_map(|title| times.remove(title.as_str()).map(|count| (title, count)));
+    first.map(|(title, count)| if count > 1 { format!("{title} ({count} times)") } else { title.clone() }).collect()
 }
 
 fn abouts() -> Vec<About> {

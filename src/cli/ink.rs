@@ -95,14 +95,40 @@ fn prepare(root: &Path, file: &Rewrite<'_>) -> Result<(PathBuf, PathBuf), String
     }
 }
 
-/// Writes a file of ours, whatever stood there.
-pub fn put(path: &Path, text: &str) -> Result<(), String> {
-    fs::write(path, text).map_err(|error| format!("{} cannot be written: {}", path.display(), reason(&error)))
+/// Writes a file that somebody named; what stands there is only written over if it is ours.
+pub fn put(path: &Path, text: &str, is_ours: impl Fn(&str) -> bool) -> Result<(), String> {
+    let name = path.display();
+    if path.is_file() {
+        let before = fs::read(path).map_err(|error| format!("{name} cannot be read: {}", reason(&error)))?;
+        if !before.is_empty() && !std::str::from_utf8(&before).is_ok_and(is_ours) {
+            return Err(format!(
+                "{name} is there already and is something else, and nothing is written over: name another file, or move it away"
+            ));
+        }
+    }
+    fs::write(path, text).map_err(|error| format!("{name} cannot be written: {}", why(&error, "there is no folder for it, make one first")))
+}
+
+/// Whether a file is in a folder or would be.
+pub fn lies_in(path: &Path, folder: &Path) -> bool {
+    let parent = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let real = fs::canonicalize(path).or_else(|_| fs::canonicalize(parent));
+    real.is_ok_and(|real| fs::canonicalize(folder).is_ok_and(|folder| real.starts_with(folder)))
 }
 
 /// The text of a file that somebody named.
 pub fn named(path: &Path) -> Result<String, String> {
-    fs::read_to_string(path).map_err(|error| format!("{} cannot be read: {}", path.display(), reason(&error)))
+    fs::read_to_string(path).map_err(|error| format!("{} cannot be read: {}", path.display(), why(&error, "there is no such file")))
+}
+
+/// Why a file that somebody named cannot be used.
+fn why(error: &std::io::Error, absent: &str) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => absent.to_owned(),
+        ErrorKind::IsADirectory => "it is a folder, so name a file".to_owned(),
+        ErrorKind::InvalidData => "it is not saved as UTF-8".to_owned(),
+        _ => reason(error),
+    }
 }
 
 /// Whether a file is there.

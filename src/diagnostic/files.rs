@@ -35,6 +35,12 @@ struct Places {
     characters: Vec<usize>,
 }
 
+impl File {
+    fn places(&self) -> &Places {
+        self.places.get_or_init(|| Arc::new(Places::of(&self.text)))
+    }
+}
+
 /// As far as it is fast to count.
 const STEP: usize = 512;
 
@@ -127,8 +133,19 @@ impl Files {
     /// Line and column of a byte.
     pub fn position(&self, file: FileId, byte: u32) -> Position {
         let Some(file) = self.list.get(file.0 as usize) else { return Position { line: 1, column: 1 } };
-        let places = file.places.get_or_init(|| Arc::new(Places::of(&file.text)));
-        places.position(&file.text, floor(&file.text, byte as usize))
+        file.places().position(&file.text, floor(&file.text, byte as usize))
+    }
+
+    /// From the start of a place's line to the end of its last, so many lines at most.
+    pub fn lines_around(&self, span: Span, most: usize) -> std::ops::Range<usize> {
+        let Some(file) = self.list.get(span.file.0 as usize) else { return 0..0 };
+        let lines = &file.places().lines;
+        let first = (span.start as usize).min(file.text.len());
+        let last = (span.end as usize).clamp(first, file.text.len());
+        let after = |byte: usize| lines.partition_point(|start| *start <= byte);
+        let below = after(last).min(after(first).saturating_add(most).saturating_sub(1));
+        let start = lines.get(after(first).saturating_sub(1)).copied().unwrap_or(0);
+        start..lines.get(below).map_or(file.text.len(), |next| next - 1)
     }
 }
 

@@ -1,7 +1,9 @@
 //! Findings as SARIF 2.1.0 (OASIS), for code scanning.
 
 use super::{Files, Finding, Findings, Level, Span, baseline};
+use serde::Serialize;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// What a reader of SARIF is told of a rule.
 pub struct About {
@@ -15,24 +17,51 @@ pub struct About {
     pub page: &'static str,
 }
 
+#[derive(Serialize)]
+struct Document<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    runs: [Run<'a>; 1],
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<'a> {
+    column_kind: &'static str,
+    original_uri_base_ids: Value,
+    results: Results<'a>,
+    tool: Value,
+}
+
+/// Results are made while they are written: all of them at once would fill the memory.
+struct Results<'a> {
+    findings: &'a Findings,
+    files: &'a Files,
+    places: BTreeMap<&'static str, usize>,
+}
+
+impl Serialize for Results<'_> {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.findings.all().iter().map(|finding| result(finding, self.files, &self.places)))
+    }
+}
+
 /// The whole document, indented, with a newline at its end.
 pub fn json(findings: &Findings, files: &Files, rules: &[About], version: &str) -> String {
-    let results: Vec<Value> = findings.all().iter().map(|f| result(f, files, rules)).collect();
-    let document = json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": { "driver": {
-                "name": "Onside",
-                "version": version,
-                "semanticVersion": version,
-                "rules": rules.iter().map(rule).collect::<Vec<_>>(),
-            } },
-            "columnKind": "unicodeCodePoints",
-            "originalUriBaseIds": { "ROOT": { "description": { "text": "The playbook's root, which holds content/" } } },
-            "results": results,
-        }],
-    });
+    let tool = json!({ "driver": {
+        "name": "Onside",
+        "version": version,
+        "semanticVersion": version,
+        "rules": rules.iter().map(rule).collect::<Vec<_>>(),
+    } });
+    let run = Run {
+        column_kind: "unicodeCodePoints",
+        original_uri_base_ids: json!({ "ROOT": { "description": { "text": "The playbook's root, which holds content/" } } }),
+        results: Results { findings, files, places: rules.iter().enumerate().map(|(at, rule)| (rule.name, at)).collect() },
+        tool,
+    };
+    let document = Document { schema: "https://json.schemastore.org/sarif-2.1.0.json", runs: [run], version: "2.1.0" };
     serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
 }
 
@@ -53,7 +82,7 @@ fn sentence(words: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-fn result(finding: &Finding, files: &Files, rules: &[About]) -> Value {
+fn result(finding: &Finding, files: &Files, places: &BTreeMap<&str, usize>) -> Value {
     let mut result = json!({
         "ruleId": finding.rule,
         "level": level(finding.level),
@@ -62,7 +91,7 @@ fn result(finding: &Finding, files: &Files, rules: &[About]) -> Value {
         "partialFingerprints": { "onside/v1": baseline::fingerprint(finding, files) },
     });
     let Some(fields) = result.as_object_mut() else { return result };
-    if let Some(index) = rules.iter().position(|r| r.name == finding.rule) {
+    if let Some(index) = places.get(finding.rule) {
         fields.insert("ruleIndex".to_owned(), json!(index));
     }
     if !finding.related.is_empty() {

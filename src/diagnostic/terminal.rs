@@ -2,12 +2,15 @@
 //!
 //! Drawn by annotate-snippets, which draws rustc's own.
 
-use super::{Files, Finding, Findings, Level, Related, Span};
+use super::{Files, Finding, Findings, Level, Related};
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level as Title, Renderer, Snippet};
 use rayon::prelude::*;
 
 /// Longer lines are cut around the place, so that a line of a megabyte stays readable.
 const LONGEST_LINE: usize = 240;
+
+/// As many lines of a file are shown at one place.
+const MOST_LINES: usize = 4;
 
 /// Whether colours are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,8 +119,8 @@ fn merge(list: Vec<Excerpt>) -> Vec<Excerpt> {
 
 fn excerpt(kind: AnnotationKind, place: &Related, files: &Files) -> Excerpt {
     let text = files.text(place.span.file);
-    let (start, end) = lines_around(text, place.span);
-    let lines = text.get(start..end).unwrap_or("");
+    let stretch = files.lines_around(place.span, MOST_LINES);
+    let (start, lines) = (stretch.start, text.get(stretch).unwrap_or(""));
     let first_line = files.position(place.span.file, place.span.start).line;
     let range = (place.span.start as usize).saturating_sub(start)..(place.span.end as usize).saturating_sub(start);
     let (shown, range) = cut(lines, range);
@@ -132,21 +135,6 @@ fn excerpt(kind: AnnotationKind, place: &Related, files: &Files) -> Excerpt {
 /// A path whose control characters no terminal obeys.
 fn visible(path: &str) -> String {
     path.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
-}
-
-/// From the start of the place's line to the end of its last, four lines at most.
-fn lines_around(text: &str, span: Span) -> (usize, usize) {
-    let start = (span.start as usize).min(text.len());
-    let line_start = text.get(..start).and_then(|t| t.rfind('\n')).map_or(0, |n| n + 1);
-    let last = (span.end as usize).min(text.len()).max(start);
-    let mut end = last;
-    for (i, (at, _)) in text.get(line_start..).unwrap_or("").match_indices('\n').enumerate() {
-        end = line_start + at;
-        if end >= last || i == 3 {
-            return (line_start, end);
-        }
-    }
-    (line_start, text.len().max(end))
 }
 
 /// Cuts an over-long text around the range, at characters.

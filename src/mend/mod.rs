@@ -11,6 +11,9 @@ use std::collections::BTreeMap;
 /// A mend may lay open the next one; so many times are enough.
 const ROUNDS: usize = 8;
 
+/// In one round so many are tried: a mend that does harm is told from its thousand neighbours in some twenty.
+const TRIALS: usize = 120;
+
 /// A file that is to be written anew.
 #[derive(Debug, Clone)]
 pub struct Mended {
@@ -93,28 +96,25 @@ fn is_whole(entry: &TreeEntry) -> bool {
 /// What comes of mends: the files, their playbook and the mends that were taken.
 type Outcome = Option<(Tree, Compiled, Vec<Mend>)>;
 
-/// Takes those mends that do what they say: all at once, else by halves.
+/// Takes those mends that do what they say: all at once, else by halves, each tried together with those that were taken before it.
 fn try_out(project: &Project, tree: &Tree, before: &Compiled, mends: Vec<Mend>) -> Result<Outcome, String> {
-    if mends.is_empty() {
-        return Ok(None);
+    let mut best = None;
+    let mut taken: Vec<Mend> = Vec::new();
+    let mut left = if mends.is_empty() { Vec::new() } else { vec![mends] };
+    let mut trials = 0;
+    while let Some(mut some) = left.pop().filter(|_| trials < TRIALS) {
+        trials += 1;
+        let all = [taken.as_slice(), some.as_slice()].concat();
+        let next = with(tree, &all);
+        let after = compile_tree(project, next.clone())?;
+        if only_better(before, &after, all.len()) {
+            (best, taken) = (Some((next, after)), all);
+        } else if some.len() > 1 {
+            let rest = some.split_off(some.len() / 2);
+            left.extend([rest, some]);
+        }
     }
-    let next = with(tree, &mends);
-    let after = compile_tree(project, next.clone())?;
-    if only_better(before, &after, mends.len()) {
-        return Ok(Some((next, after, mends)));
-    }
-    let mut left = mends;
-    let right = left.split_off(left.len() / 2);
-    if left.is_empty() {
-        return Ok(None);
-    }
-    let first = try_out(project, tree, before, left)?;
-    let second = match &first {
-        // Places have moved: the other half is found anew in the next round.
-        Some(_) => None,
-        None => try_out(project, tree, before, right)?,
-    };
-    Ok(first.or(second))
+    Ok(best.map(|(next, after)| (next, after, taken)))
 }
 
 /// Whether at least so many findings are gone and none has come.

@@ -28,6 +28,8 @@ pub struct Document {
     /// What checks found in it.
     pub kept: Kept,
     unparsed: bool,
+    /// Whether records stand in it under a word that is no kind.
+    pub strays: bool,
 }
 
 /// Files in the order of their paths; cheap to copy and to change in one place.
@@ -82,6 +84,7 @@ pub fn parse(entry: &TreeEntry, file: FileId) -> Document {
         problems: Vec::new(),
         kept: Kept::default(),
         unparsed: false,
+        strays: false,
     };
     match &entry.content {
         Content::Text { text, broken_at } => read(&mut document, text, *broken_at),

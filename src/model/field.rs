@@ -330,15 +330,23 @@ impl<'r, 'a> Fields<'r, 'a> {
         let Some(table) = self.table else { return };
         let own = self.declared.iter().map(|f| f.key);
         let known: Vec<&'static str> = own.chain(also.iter().copied()).collect();
-        for entry in &table.entries {
-            let key = &entry.key.value;
-            if !known.contains(&key.as_str()) && !key.starts_with("x-") {
-                let of = suggest::a(&self.of);
-                self.reader.problem(
-                    entry.key.span,
-                    Trouble::UnknownKey { key: key.clone(), of, known: known.iter().copied().filter(|k| table.get(k).is_none()).collect() },
-                );
+        let strange: Vec<_> =
+            table.entries.iter().filter(|e| !known.contains(&e.key.value.as_str()) && !e.key.value.starts_with("x-")).collect();
+        if strange.is_empty() {
+            return;
+        }
+        let of = suggest::a(&self.of);
+        let unused: Vec<&'static str> = known.into_iter().filter(|k| table.get(k).is_none()).collect();
+        for entry in strange {
+            if let Some(near) = suggest::nearest(&entry.key.value, unused.iter().copied()) {
+                // One slip is one finding: what it stands for is not missing.
+                let place = self.place;
+                self.reader
+                    .problems
+                    .retain(|p| p.span != place || !matches!(&p.trouble, Trouble::MissingField { key, .. } if *key == near));
             }
+            let trouble = Trouble::UnknownKey { key: entry.key.value.clone(), of: of.clone(), known: unused.clone() };
+            self.reader.problem(entry.key.span, trouble);
         }
     }
 }

@@ -131,7 +131,7 @@ impl Gathered {
 
     /// Whether a file may take another's place without anything else having to move.
     fn alike(&self, old: &Document, new: &Document) -> bool {
-        let quiet = |d: &Document| d.defaults.is_none() && !d.is_unparsed() && !d.is_unread() && !self.told.contains(&d.file);
+        let quiet = |d: &Document| d.defaults.is_none() && !d.is_unparsed() && !d.strays && !d.is_unread() && !self.told.contains(&d.file);
         let same_sort = match (&old.holds, &new.holds) {
             (Holds::Records, Holds::Records) => old.inner_path() != "playbook.toml" && !summary::is_summary(old.inner_path()),
             (Holds::Series(..), Holds::Series(..)) | (Holds::Other, Holds::Other) => true,
@@ -272,8 +272,9 @@ fn keeps_html(slots: &BTreeMap<Kind, Vec<Slot>>) -> bool {
     settings.and_then(|s| s.raw.table.get("raw_html")).and_then(Value::as_text).is_some_and(|t| t.trim() == "sanitised")
 }
 
-/// The typed files that could not be read.
+/// The typed files that could not be read, or not all of whose records could be told.
 fn unread(documents: &Documents, files: &Files) -> Unread {
-    let texts = documents.iter().filter(|d| d.is_unparsed()).map(|d| format!("{}\n{}", d.inner_path(), files.text(d.file)));
+    let lost = |d: &&std::sync::Arc<Document>| d.is_unparsed() || d.strays;
+    let texts = documents.iter().filter(lost).map(|d| format!("{}\n{}", d.inner_path(), files.text(d.file)));
     Unread { unparsed: texts.map(|text| Unparsed { slug: slug(&text), text }).collect(), whole: documents.iter().any(|d| d.is_unread()) }
 }

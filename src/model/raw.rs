@@ -6,7 +6,7 @@ use super::document::{Document, kind_of};
 use super::kind::{Kind, Name};
 use super::link::fold;
 use super::matrix;
-use crate::diagnostic::{Span, Spanned};
+use crate::diagnostic::{Span, Spanned, suggest};
 use crate::source::markdown::{Markdown, Outline, slug};
 use crate::source::problem::Inline;
 use crate::source::{Data, Entry, Problem, Table, Trouble, Value};
@@ -102,6 +102,11 @@ impl Gleaner<'_> {
                 let known = Kind::ALL.iter().filter(|k| **k != Kind::Playbook).map(|k| k.word()).collect();
                 let trouble = Trouble::UnknownKey { key: word.to_owned(), of: "the top of a file".to_owned(), known };
                 self.problems.push(Problem::new(entry.key.span, trouble));
+                let is_table = |value: &Value| matches!(value.data, Data::Table(_));
+                self.document.strays |= match &entry.value.data {
+                    Data::List(list) => list.iter().any(is_table),
+                    _ => is_table(&entry.value),
+                };
             }
             return;
         };
@@ -234,6 +239,10 @@ impl Gleaner<'_> {
     }
 
     fn missing_title(&mut self, kind: Kind, table: &Table, place: Span, key: &'static str) {
+        // Under a key with a slip in it there is a title, and that is told.
+        if table.entries.iter().any(|e| e.key.value != key && suggest::nearest(&e.key.value, [key]).is_some()) {
+            return;
+        }
         let (span, trouble) = match table.get(key) {
             Some(value) if value.as_text().is_some_and(|t| t.trim() == "TODO") => (value.span, Trouble::Undecided { key: key.to_owned() }),
             _ => {

@@ -112,7 +112,14 @@ impl Read for u32 {
 
     fn read(value: &Value, key: &str, reader: &mut Reader<'_>) -> Option<(Self, Datum)> {
         match value.data {
-            Data::Integer(n) if u32::try_from(n).is_ok() => u32::try_from(n).ok().map(shown),
+            Data::Integer(n) => match u32::try_from(n) {
+                Ok(n) => Some(shown(n)),
+                Err(_) => {
+                    let expected = if n < 0 { "a whole number, 0 or more" } else { "a whole number, 4294967295 at most" };
+                    reader.wrong_shape(value, key, &Shape::Plain(expected, &["5", "30"]));
+                    None
+                }
+            },
             _ => {
                 reader.wrong::<Self>(value, key);
                 None

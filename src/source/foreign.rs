@@ -261,7 +261,7 @@ pub fn frame(line: &str) -> Option<Frame> {
         }
         "tab" | "code" | "update" => Frame::Titled(named("title").or_else(|| named("date")).unwrap_or_default()),
         "figure" | "image" | "img" | "image_with_class" => {
-            let words = if named("src").is_some() { None } else { values.iter().rfind(|(k, _)| k.is_empty()) };
+            let words = if named("src").is_some() { None } else { values.iter().rfind(|(k, v)| k.is_empty() && !v.trim().is_empty()) };
             let alt = named("alt")
                 .or_else(|| named("caption"))
                 .or_else(|| words.map(|(_, v)| (*v).to_owned()).filter(|w| Some(w) != bare(0).as_ref()));

@@ -6,6 +6,7 @@ use super::{Data, Entry, Problem, Table, Trouble, Value};
 use crate::diagnostic::{FileId, Span, Spanned};
 use jiff::civil::Date;
 use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error};
+use std::collections::BTreeMap;
 use toml::de::{DeTable, DeValue};
 use toml::value::Datetime;
 
@@ -20,10 +21,11 @@ pub fn parse(file: FileId, base: usize, text: &str) -> (Table, Vec<Problem>) {
     }
     let mut whole = Table::default();
     let mut faults = Vec::new();
+    let mut places = BTreeMap::new();
     for (at, text) in pieces(text) {
         let (table, problems) = piece(file, base + at, text);
         faults.extend(problems);
-        table.entries.into_iter().for_each(|entry| join(&mut whole, entry));
+        table.entries.into_iter().for_each(|entry| join(&mut whole, &mut places, entry));
     }
     (whole, faults)
 }
@@ -44,18 +46,24 @@ pub fn plain_date<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D:
 /// One stretch. Of several faults in it the first is told: the others follow from it more often than not.
 fn piece(file: FileId, base: usize, text: &str) -> (Table, Vec<Problem>) {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let faults = errors.iter().map(|e| e.span().map_or(0, |s| s.start)).collect();
+    let mut faults: Vec<usize> = errors.iter().map(|e| e.span().map_or(0, |s| s.start)).collect();
+    faults.sort_unstable();
+    let ends: Vec<usize> = if errors.is_empty() { Vec::new() } else { text.match_indices('\n').map(|(at, _)| at).collect() };
     let reader = Reader { file, base, faults };
     let mut problems: Vec<Problem> = Vec::new();
     let mut line_of_last = None;
     for error in &errors {
         let range = reader.visible(text, error.span().unwrap_or(0..0));
-        let line = text.get(..range.start).unwrap_or("").matches('\n').count();
-        let follows = problems.last().is_some_and(|p| matches!(&p.trouble, Trouble::Syntax(words) if words.contains("array")));
+        let line = ends.partition_point(|end| *end < range.start);
+        let last = problems.last().and_then(|p| if let Trouble::Syntax(words) = &p.trouble { Some(words.as_str()) } else { None });
+        let words = plain(error.message());
+        // What is left of a list without its beginning, or of a record without its heading, is one fault line after line.
+        let same = last == Some(words.as_str()) || words.contains("missing table open");
+        let follows = last.is_some_and(|words| words.contains("array")) || (same && line > 0 && line_of_last == Some(line - 1));
         if line_of_last != Some(line) && !follows {
-            problems.push(Problem::new(reader.span(range), Trouble::Syntax(plain(error.message()))));
-            line_of_last = Some(line);
+            problems.push(Problem::new(reader.span(range), Trouble::Syntax(words)));
         }
+        line_of_last = Some(line);
     }
     (reader.table(table.get_ref()), problems)
 }
@@ -76,9 +84,9 @@ fn pieces(text: &str) -> Vec<(usize, &str)> {
 }
 
 /// `[[role]]` of two pieces are one list.
-fn join(whole: &mut Table, entry: Entry) {
-    let same = whole.entries.iter_mut().find(|e| e.key.value == entry.key.value);
-    match (same.map(|e| &mut e.value.data), entry.value.data) {
+fn join(whole: &mut Table, places: &mut BTreeMap<String, usize>, entry: Entry) {
+    let at = *places.entry(entry.key.value.clone()).or_insert(whole.entries.len());
+    match (whole.entries.get_mut(at).map(|e| &mut e.value.data), entry.value.data) {
         (Some(Data::List(list)), Data::List(more)) => list.extend(more),
         (_, data) => whole.entries.push(Entry { key: entry.key, value: Value { data, span: entry.value.span } }),
     }
@@ -92,7 +100,7 @@ fn plain(message: &str) -> String {
 struct Reader {
     file: FileId,
     base: usize,
-    /// First bytes of the faults.
+    /// First bytes of the faults, in order.
     faults: Vec<usize>,
 }
 
@@ -130,8 +138,22 @@ impl Reader {
             _ => false,
         };
         let range = entry.value.span.range();
-        let holds = |at: &usize| range.start <= self.base + at && self.base + at <= range.end;
-        !kept && self.faults.iter().any(holds)
+        !kept && self.holds_fault(range.start - self.base..range.end - self.base)
+    }
+
+    fn holds_fault(&self, range: std::ops::Range<usize>) -> bool {
+        let next = self.faults.partition_point(|at| *at < range.start);
+        self.faults.get(next).is_some_and(|at| *at <= range.end)
+    }
+
+    /// The items of a list; beside records in a list with a fault in it, what is no record is a piece of the fault.
+    fn list(&self, list: &[toml::Spanned<DeValue<'_>>], range: std::ops::Range<usize>) -> Vec<Value> {
+        let mut items: Vec<Value> = list.iter().map(|v| self.value(v)).collect();
+        let is_record = |v: &Value| matches!(v.data, Data::Table(_));
+        if self.holds_fault(range) && items.iter().any(is_record) {
+            items.retain(is_record);
+        }
+        items
     }
 
     fn value(&self, value: &toml::Spanned<DeValue<'_>>) -> Value {
@@ -141,7 +163,7 @@ impl Reader {
             DeValue::Float(n) => Data::Float(n.as_str().replace('_', "").parse().unwrap_or(f64::NAN)),
             DeValue::Boolean(b) => Data::Bool(*b),
             DeValue::Datetime(moment) => day(moment),
-            DeValue::Array(list) => Data::List(list.iter().map(|v| self.value(v)).collect()),
+            DeValue::Array(list) => Data::List(self.list(list, value.span())),
             DeValue::Table(table) => Data::Table(self.table(table)),
         };
         Value { data, span: self.span(value.span()) }

@@ -16,11 +16,12 @@ pub const RULE: Rule = Rule {
 };
 
 /// The relations that must be trees: kind of both ends, key, and what it means.
-const RELATIONS: [(Kind, &str, &str); 4] = [
+const RELATIONS: [(Kind, &str, &str); 5] = [
     (Kind::Role, "reports_to", "reports to"),
     (Kind::Goal, "part_of", "is part of"),
     (Kind::Module, "requires", "requires"),
     (Kind::Team, "part_of", "is part of"),
+    (Kind::Asset, "replaced_by", "is replaced by"),
 ];
 
 fn find(run: &Run<'_>) -> Vec<Finding> {

@@ -26,6 +26,7 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
                 None if key == "playbook" => {
                     finding.help("write its fields into `content/playbook.toml`, at the top and without `[[playbook]]`")
                 }
+                None if known.is_empty() => finding.help("take it out, or begin it with `x-` to keep a note"),
                 None => {
                     finding.help(format!("use one of {}, or begin it with `x-` to keep a note", suggest::list(known.iter().copied(), 12)))
                 }

@@ -34,7 +34,7 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
         let over = |places: &Places| places.get(&at).and_then(|p| p.get(most).map(|over| (p.len(), *over)));
         let too_much = over(&answers).map(|o| (o, "answers for")).or_else(|| over(&does).map(|o| (o, "does")));
         findings.extend(too_much.map(|((count, place), verb)| {
-            Finding::at(role.base.title_span, format!("`{}` {verb} {count} activities: something will be left lying", role.title()))
+            Finding::at(role.base.title_span, format!("`{}` {verb} {}: something will be left lying", role.title(), activities(count)))
                 .label(format!("more than {most}"))
                 .also(place, "the first that is too many")
                 .help("give some of them to another role, or say in `[limits]` that more are fine: `accountable_max`")
@@ -42,4 +42,9 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
         }));
     }
     findings
+}
+
+/// "1 activity", "13 activities".
+fn activities(count: usize) -> String {
+    format!("{count} activit{}", if count == 1 { "y" } else { "ies" })
 }
