@@ -15,6 +15,8 @@ pub mod write;
 
 pub use object::{Commit, Stored};
 pub use tag::{Tag, Tags, matches};
+pub use trust::Person;
+pub use write::{Snapshot, create};
 
 use super::Notice;
 use std::collections::BTreeSet;

@@ -92,6 +92,14 @@ pub struct Person {
     pub email: String,
 }
 
+impl Person {
+    /// "Ada Lovelace <ada@example.com>".
+    pub fn parse(text: &str) -> Self {
+        let (name, email) = text.split_once('<').unwrap_or((text, ""));
+        Self { name: clean(name.trim()), email: clean(email.trim().trim_end_matches('>')) }
+    }
+}
+
 /// Who is at work in a repository: as the environment, the repository's configuration or the user's own says.
 pub fn user(git: &gix::Repository) -> Option<Person> {
     let own = git.config_snapshot();
