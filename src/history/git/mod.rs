@@ -13,7 +13,7 @@ mod trust;
 mod walk;
 pub mod write;
 
-pub use object::{Commit, Stored};
+pub use object::{Commit, Stored, is_stand_in};
 pub use tag::{Tag, Tags, matches};
 
 use super::Notice;
