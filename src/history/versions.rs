@@ -182,14 +182,13 @@ impl History {
         }
         let none = tags.good.is_empty() && tags.bad.is_empty() && tags.others > 0;
         if none && matches!(asked, Asked::Kept) {
-            let how_many = if tags.others == 1 {
-                "the one tag is no version".to_owned()
-            } else {
-                format!("none of {} tags is a version", tags.others)
+            let which = match tags.others {
+                1 => "the one tag of the repository is not".to_owned(),
+                count => format!("none of the {count} tags of the repository is"),
             };
-            let wanted = listed("it is not called like", "they are called neither like", patterns);
+            let wanted = patterns.iter().map(|pattern| format!("`{pattern}`")).collect::<Vec<_>>().join(" or ");
             let remedy = "set `versions.tags` in content/playbook.toml to how your tags are called";
-            self.notices.push(Notice::new(format!("{how_many}: {wanted}"), remedy));
+            self.notices.push(Notice::new(format!("{which} called like {wanted}, so there are no versions"), remedy));
         }
     }
 

@@ -298,7 +298,7 @@ fn the_playbook_says_which_tags_are_versions_and_how_many_are_kept() {
     let (names, notice) = kept("keep = true");
     assert!(names == "v1 v2 v3" && notice.contains("so all are"), "{names} {notice}");
     let (names, notice) = kept("tags = \"release-*\"");
-    assert!(names.is_empty() && notice.contains("none of 5 tags is a version") && notice.contains("`release-*`"), "{notice}");
+    assert!(names.is_empty() && notice.contains("none of the 5 tags") && notice.contains("`release-*`"), "{notice}");
 }
 
 #[test]
@@ -341,7 +341,7 @@ fn a_broken_tag_and_one_that_leads_nowhere_are_told() {
     let folder = two();
     let tags = folder.path().join(".git/refs/tags");
     for (text, words) in [
-        ("nonsense\n", "v8"),
+        ("nonsense\n", "the tag `v8` is left out, because its file is broken"),
         ("1234567890123456789012345678901234567890\n", "not in this clone"),
         ("ref: refs/heads/no-such\n", "a name that is not there"),
         ("ref: refs/tags/v8\n", "it stands for itself"),
@@ -583,6 +583,10 @@ fn child() {
     let history = everything(&root);
     println!("versions: {}", names(&history).join(" "));
     history.notices.iter().for_each(|notice| println!("notice: {notice}"));
+    let compiled = compiled(&root);
+    for (path, dating) in history.dates(&compiled.playbook, &compiled.files).all() {
+        println!("dated: {path} {dating:?}");
+    }
 }
 
 /// Reads a repository in another process, with a home of its own and words before it.
