@@ -119,7 +119,7 @@ pub(super) fn stands_on_disk(repository: &Repository, root: &Path, path: &str, i
         return true;
     }
     let Ok(committed) = repository.bytes(id) else { return false };
-    if committed.starts_with(b"version https://git-lfs.github.com/spec/") {
+    if git::is_stand_in(&committed) {
         let size = format!("\nsize {}\n", here.len());
         return committed.windows(size.len()).any(|part| part == size.as_bytes());
     }

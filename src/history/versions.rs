@@ -10,7 +10,7 @@
 //! **Nothing fails.** A tag of which no version can be made, and a file of a version that cannot be read, become one notice.
 
 use super::Notice;
-use super::git::{self, Id, Place, Repository, Stored, Tag, Tags};
+use super::git::{self, Id, Place, Repository, Stored, Tag, Tags, is_stand_in};
 use super::notice::listed;
 use crate::diagnostic::{FileId, Files};
 use crate::model::document::{self, Document, Documents, Holds};
@@ -173,7 +173,8 @@ impl History {
         if matches!(asked, Asked::Kept) {
             good = self.kept(good, playbook);
         }
-        let mut left_out: Vec<LeftOut> = bad.into_iter().map(|(name, why, remedy)| LeftOut { name, why, remedy }).collect();
+        let mut left_out: Vec<LeftOut> =
+            bad.into_iter().map(|(name, why, remedy)| LeftOut { name, why: format!("because {why}"), remedy }).collect();
         let listed = addressed(good, &mut left_out).into_iter().filter_map(|(segment, tag)| {
             let listing = listing(repository, &tag);
             listing.map_err(|(why, remedy)| left_out.push(LeftOut { name: tag.name.clone(), why, remedy })).ok().map(|l| (segment, tag, l))
@@ -195,14 +196,13 @@ impl History {
         }
         let none = tags.good.is_empty() && tags.bad.is_empty() && tags.others > 0;
         if none && matches!(asked, Asked::Kept) {
-            let how_many = if tags.others == 1 {
-                "the one tag is no version".to_owned()
-            } else {
-                format!("none of {} tags is a version", tags.others)
+            let which = match tags.others {
+                1 => "the one tag of the repository is not".to_owned(),
+                count => format!("none of the {count} tags of the repository is"),
             };
-            let wanted = listed("it is not called like", "they are called neither like", patterns);
+            let wanted = patterns.iter().map(|pattern| format!("`{pattern}`")).collect::<Vec<_>>().join(" or ");
             let remedy = "set `versions.tags` in content/playbook.toml to how your tags are called";
-            self.notices.push(Notice::new(format!("{how_many}: {wanted}"), remedy));
+            self.notices.push(Notice::new(format!("{which} called like {wanted}, so there are no versions"), remedy));
         }
     }
 
@@ -260,7 +260,12 @@ impl Version {
     pub fn bytes(&self, path: &str) -> Result<Vec<u8>, String> {
         let Some(id) = self.blobs.get(path) else { return Err(format!("{path} was not there in `{}`", self.name)) };
         let repository = self.place.open().map_err(|notice| notice.to_string())?;
-        repository.bytes(*id).map_err(|why| format!("{path} of `{}` cannot be read: {why}", self.name))
+        let unread = |why: &str| format!("{path} of `{}` cannot be read: {why}", self.name);
+        let bytes = repository.bytes(*id).map_err(|why| unread(&why))?;
+        if is_stand_in(&bytes) {
+            return Err(unread("Git LFS keeps it outside the repository"));
+        }
+        Ok(bytes)
     }
 }
 
@@ -404,7 +409,7 @@ fn listing(repository: &Repository, tag: &Tag) -> Result<Listing, (String, Strin
                 "nothing is wrong: versions are read from where the playbook stands now".to_owned(),
             ),
             None => (
-                "because there was no `content/` in it".to_owned(),
+                "because there was no `content/` yet".to_owned(),
                 "nothing is wrong: the versions begin with the first tag that has one".to_owned(),
             ),
         });

@@ -13,7 +13,7 @@ mod trust;
 mod walk;
 pub mod write;
 
-pub use object::{Commit, Stored};
+pub use object::{Commit, Stored, is_stand_in};
 pub use tag::{Tag, Tags, matches};
 pub use trust::Person;
 pub use write::{Snapshot, create};
@@ -133,9 +133,9 @@ fn opened(folder: &Path) -> Result<gix::Repository, Notice> {
     }
 }
 
-/// A library's reason in one line.
-fn told(error: &dyn fmt::Display) -> String {
-    let text = error.to_string();
+/// A library's reason in one line: the cause, not what it kept from being done.
+fn told(error: &gix::Error) -> String {
+    let text = error.probable_cause().to_string();
     let line = text.lines().next().unwrap_or("no reason is given");
     line.trim().trim_end_matches(['.', ':']).to_owned()
 }

@@ -141,8 +141,9 @@ impl Repository {
                 if is_hidden(name_above, &name) {
                     continue;
                 }
-                let path = format!("{above}/{name}");
                 let refused = self.refusal(&entry);
+                // What is only named must not look like a path to somewhere either.
+                let path = format!("{above}/{}", if name.is_empty() { "?".to_owned() } else { name.replace('/', "|") });
                 if entry.kind == EntryKind::Tree && refused.is_none() {
                     open.push((entry.id, path, depth + 1));
                 } else {
@@ -196,6 +197,11 @@ impl Repository {
         let mut object = self.git.find_object(id.0).map_err(|_| MISSING.to_owned())?;
         Ok(std::mem::take(&mut object.data))
     }
+}
+
+/// Whether bytes are the note that Git LFS commits in the place of a large file.
+pub fn is_stand_in(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"version https://git-lfs.github.com/spec/")
 }
 
 /// What is said of a file that a partial clone has left out, or that is lost.

@@ -49,11 +49,11 @@ impl Repository {
                         let name = tag.name().as_bstr().to_str_lossy();
                         listed.push((name.strip_prefix("refs/tags/").unwrap_or(&name).to_owned(), tag.detach().target));
                     }
-                    Err(error) => tags.bad.push(unlisted(&error)),
+                    Err(error) => tags.bad.push(self.unlisted(&error)),
                 }),
-                Err(error) => tags.bad.push(unlisted(&error)),
+                Err(error) => tags.bad.push(self.unlisted(&error)),
             },
-            Err(error) => tags.bad.push(unlisted(&error)),
+            Err(error) => tags.bad.push(self.unlisted(&error)),
         }
         for (name, target) in listed {
             if !wanted(&name) {
@@ -108,9 +108,12 @@ impl Repository {
         }
         Err("it stands for a tag of a tag of a tag".to_owned())
     }
-}
 
-/// What is said of a tag whose file cannot be read.
-fn unlisted(error: &gix::Error) -> (String, String, String) {
-    ("?".to_owned(), format!("it cannot be read ({})", told(error)), "look what `git fsck` says, and fetch it again".to_owned())
+    /// What is said of a tag whose file cannot be read. Only the library's words say which it is.
+    fn unlisted(&self, error: &gix::Error) -> (String, String, String) {
+        let text = error.to_string();
+        let name = text.split("refs/tags/").nth(1).and_then(|rest| rest.split('"').next()).unwrap_or("?").to_owned();
+        let remedy = self.remedy(&name);
+        (name, "its file is broken".to_owned(), remedy)
+    }
 }
