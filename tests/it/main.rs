@@ -14,6 +14,7 @@ mod audit;
 mod cases;
 mod cli;
 mod health;
+mod history_diff;
 mod hostile;
 mod imported;
 mod names;

@@ -1,6 +1,6 @@
 //! What no kind has words of its own for: the field's own words, and what it said and says.
 
-use super::datum::{SEQUENCES, head, lists, text, value};
+use super::datum::{head, lists, text, value};
 use super::pair::{Difference, Pair};
 use super::prose::{self, Rewritten};
 use super::record;
@@ -255,6 +255,7 @@ pub fn names(datum: Option<&Datum>) -> Vec<Name> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::history::diff::datum::SEQUENCES;
     use crate::model::playbook::fields_of;
 
     #[test]
