@@ -229,7 +229,7 @@ impl Page<'_> {
         let mut text = wrapped("  - ", "    ", &plain(&change.sentence));
         let mut facts = Vec::new();
         facts.extend(self.touched(change).filter(|_| self.role.is_none()).map(|who| format!("For {who}.")));
-        facts.extend(change.effective.map(|day| format!("Holds from {}.", long_date(day))));
+        facts.extend(since(change));
         facts.extend(change.why.as_ref().map(|why| format!("Why: {}", sentence(why))));
         if !facts.is_empty() {
             text.push_str(&wrapped("      ", "      ", &facts.join(" ")));
@@ -259,9 +259,11 @@ impl Page<'_> {
         for (weight, changes) in self.by_weight() {
             let list: String = changes.iter().map(|change| self.point(change)).collect();
             match weight {
-                Weight::Wording => {
-                    text.push_str(&format!("\n<details><summary>{} ({})</summary>\n\n{list}\n</details>\n", weight.heading(), changes.len()))
-                }
+                Weight::Wording => text.push_str(&format!(
+                    "\n<details><summary>{} ({})</summary>\n\n{list}\n</details>\n",
+                    weight.heading(),
+                    changes.len()
+                )),
                 _ => text.push_str(&format!("\n**{}**\n\n{list}", weight.heading())),
             }
         }
@@ -271,7 +273,7 @@ impl Page<'_> {
     fn point(&self, change: &Change) -> String {
         let mut text = format!("- {}\n", change.sentence);
         let who = self.touched(change).filter(|_| self.role.is_none()).map(|who| format!("For {}.", safe(&who)));
-        let from = change.effective.map(|day| format!("Holds from {}.", long_date(day)));
+        let from = since(change);
         let why = change.why.as_ref().map(|why| format!("Why: {}", safe(&sentence(why))));
         let facts: Vec<String> = [who, from, why].into_iter().flatten().collect();
         if !facts.is_empty() {
@@ -282,6 +284,12 @@ impl Page<'_> {
         }
         text
     }
+}
+
+/// From which day it holds, unless the sentence says so.
+fn since(change: &Change) -> Option<String> {
+    let day = long_date(change.effective?);
+    (!change.sentence.contains(&day)).then(|| format!("Holds from {day}."))
 }
 
 /// With a full stop at its end, on one line.

@@ -18,6 +18,9 @@ const LONG: usize = 90;
 /// From how many of a hundred words on a rewritten text is more than its wording.
 const REWRITTEN: usize = 20;
 
+/// So many words are few, whatever their share.
+const FEW: usize = 8;
+
 /// Tells all that is left.
 pub fn tell(pair: &mut Pair<'_>) {
     record::tell(pair);
@@ -44,7 +47,7 @@ fn field(pair: &Pair<'_>, difference: &Difference) -> Option<Change> {
     let world = pair.world;
     let is_list = [&difference.before, &difference.after].into_iter().flatten().any(|d| matches!(d, Datum::List(_)));
     let said = if is_list { list(pair, difference)? } else { one(pair, difference) };
-    let sentence = format!("{}, {}: {said}.", subject(pair), difference.doc);
+    let sentence = format!("{}, {}: {}.", subject(pair), difference.doc, said.trim_end_matches('.'));
     let change = Change::new(What::Changed, weight(difference), &pair.new.name, sentence).field(difference.key);
     let mut change = change.values(world.shown(difference.before.as_ref()), world.shown(difference.after.as_ref()));
     change.rewritten = reworded(pair, difference);
@@ -169,21 +172,19 @@ fn body(pair: &Pair<'_>, difference: &Difference) -> Option<Change> {
         return None;
     }
     let told = prose::rewritten(old, new, &|text| world.read(text));
-    let what = match pair.new.name.kind {
-        Kind::Page | Kind::Lesson => format!("The {} {}", pair.new.name.kind.label(), bold(&pair.new.title)),
-        Kind::Playbook | Kind::Charter => format!("The text of the {}", pair.new.name.kind.label()),
-        kind => format!("The text about the {} {}", kind.label(), bold(&pair.new.title)),
-    };
+    let (what, place) = whose_text(pair);
     let asked = questions(pair);
     let percent = told.percent;
+    let little = (percent < REWRITTEN || told.words < FEW) && !old.is_empty() && !new.is_empty();
     let sentence = match (old.is_empty(), new.is_empty()) {
         (true, false) => format!("{what} is new{asked}."),
         (false, true) => format!("{what} is gone."),
         _ if told.is_only_moved() => format!("{what} says the same in another order{asked}."),
-        _ if percent < REWRITTEN => format!("A few words of {} are others ({percent}\u{a0}%){asked}.", super::say::lower(&what)),
+        _ if little => format!("A few words changed {place} ({percent}\u{a0}%){asked}."),
+        _ if percent == 100 => format!("{what} was rewritten from the first word to the last{asked}."),
         _ => format!("{what} was rewritten: {percent}\u{a0}% of its words{asked}."),
     };
-    let weight = if (percent < REWRITTEN || told.is_only_moved()) && asked.is_empty() { Weight::Wording } else { Weight::Good };
+    let weight = if (little || told.is_only_moved()) && asked.is_empty() { Weight::Wording } else { Weight::Good };
     let change = Change::new(What::Changed, weight, &pair.new.name, sentence).field("body");
     let different = |before: bool| {
         let blocks = told.blocks.iter().filter_map(|b| one_side(b, before)).collect::<Vec<_>>().join("\n\n");
@@ -192,6 +193,18 @@ fn body(pair: &Pair<'_>, difference: &Difference) -> Option<Change> {
     let mut change = change.values(different(true), different(false));
     change.rewritten = Some(told);
     Some(change)
+}
+
+/// "The page **Welcome**", and "on the page **Welcome**".
+fn whose_text(pair: &Pair<'_>) -> (String, String) {
+    let kind = pair.new.name.kind;
+    let title = bold(&pair.new.title);
+    match kind {
+        Kind::Page => (format!("The page {title}"), format!("on the page {title}")),
+        Kind::Lesson => (format!("The lesson {title}"), format!("in the lesson {title}")),
+        Kind::Playbook | Kind::Charter => (format!("The text of the {}", kind.label()), format!("in the text of the {}", kind.label())),
+        kind => (format!("The text about the {} {title}", kind.label()), format!("in the text about the {} {title}", kind.label())),
+    }
 }
 
 /// A block that differs, as it was or as it is.
