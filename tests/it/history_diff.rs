@@ -213,9 +213,17 @@ fn the_newer_version_is_the_older_and_what_differs() {
     none(missing);
 }
 
-/// Whether a list only lost entries: they may have named a record that is gone.
+/// Whether all that differs are names, or entries that are gone: they may follow from records that came or went.
 fn is_only_gone(before: &Option<onside::model::field::Datum>, after: &Option<onside::model::field::Datum>) -> bool {
     use onside::history::diff::datum::items;
+    let named =
+        |d: &Option<onside::model::field::Datum>| items(d.as_ref()).iter().all(|i| matches!(i, onside::model::field::Datum::Name(_)));
+    if named(before)
+        && named(after)
+        && (before.is_none() || after.is_none() || items(before.as_ref()).len() + items(after.as_ref()).len() > 2)
+    {
+        return true;
+    }
     items(after.as_ref()).iter().all(|i| items(before.as_ref()).contains(i)) && items(before.as_ref()).len() > items(after.as_ref()).len()
 }
 

@@ -40,6 +40,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli/shell.rs"]),
     ("csv", &["source/csv.rs", "render/csv.rs"]),
     ("deunicode", &["source/markdown.rs"]),
+    ("gix", &["history/git.rs"]),
     ("include_dir", &["render/theme.rs", "cli/demo.rs", "cli/new.rs", "cli/folder.rs"]),
     ("pulldown_cmark", &["source/markdown.rs", "source/plain.rs"]),
     ("mimalloc", &["main.rs"]),

@@ -45,9 +45,12 @@ pub fn subject(pair: &Pair<'_>) -> String {
 /// One field, in the words of its declaration.
 fn field(pair: &Pair<'_>, difference: &Difference) -> Option<Change> {
     let world = pair.world;
+    if is_told(pair, difference) {
+        return None;
+    }
     let is_list = [&difference.before, &difference.after].into_iter().flatten().any(|d| matches!(d, Datum::List(_)));
     let said = if is_list { list(pair, difference)? } else { one(pair, difference) };
-    let sentence = format!("{}, {}: {}.", subject(pair), difference.doc, said.trim_end_matches('.'));
+    let sentence = format!("{} – {}: {}.", subject(pair), difference.doc, said.trim_end_matches('.'));
     let change = Change::new(What::Changed, weight(difference), &pair.new.name, sentence).field(difference.key);
     let mut change = change.values(world.shown(difference.before.as_ref()), world.shown(difference.after.as_ref()));
     change.rewritten = reworded(pair, difference);
@@ -83,12 +86,13 @@ fn one(pair: &Pair<'_>, difference: &Difference) -> String {
     }
 }
 
-/// A list: what came, what went, what says something else. Nothing where it only follows from a record that is gone.
+/// A list: what came, what went, what says something else. Nothing where it only follows from records that came or went.
 fn list(pair: &Pair<'_>, difference: &Difference) -> Option<String> {
     let world = pair.world;
     let mut lists = lists(difference.key, difference.before.as_ref(), difference.after.as_ref());
     let gone = |item: &&Datum| head(item).map_or_else(|| is_gone(pair, item), |h| is_gone(pair, h));
     lists.went.retain(|item| !gone(item));
+    lists.came.retain(|item| !gone(item));
     let all = |items: &[&Datum]| series(&items.iter().map(|i| world.said(i)).collect::<Vec<_>>());
     let mut said = Vec::new();
     match (lists.came.as_slice(), lists.went.as_slice()) {
@@ -107,9 +111,17 @@ fn list(pair: &Pair<'_>, difference: &Difference) -> Option<String> {
     (!said.is_empty()).then(|| said.join("; "))
 }
 
-/// Whether an item names a record that is gone, which is told there.
+/// Whether an item names a record that came or went, which is told there.
 fn is_gone(pair: &Pair<'_>, item: &Datum) -> bool {
-    matches!(item, Datum::Name(name) if pair.world.removed.contains(name))
+    matches!(item, Datum::Name(name) if pair.world.came_or_went(name))
+}
+
+/// Whether a field only began to name a record that came, or ceased to name one that went.
+fn is_told(pair: &Pair<'_>, difference: &Difference) -> bool {
+    match (&difference.before, &difference.after) {
+        (None, Some(one)) | (Some(one), None) => is_gone(pair, one),
+        _ => false,
+    }
 }
 
 /// What an entry says otherwise, key by key.

@@ -268,11 +268,12 @@ fn moved(drawn: &mut Vec<Block>) {
     });
 }
 
-/// Whether two blocks share half of their words at least.
+/// Whether two blocks share half of the words of the shorter one, and more than a word or two.
 fn is_alike(old: &str, new: &str) -> bool {
     let (a, b): (Vec<&str>, Vec<&str>) = (old.split_whitespace().collect(), new.split_whitespace().collect());
     let shared: usize = stretches(&a, &b).iter().filter(|s| s.same).map(|s| s.before.len()).sum();
-    shared * 2 >= a.len().max(b.len()) && shared > 0
+    let shorter = a.len().min(b.len());
+    shared * 2 >= shorter && shared >= shorter.min(3) && shared > 0
 }
 
 /// Two blocks word by word.
