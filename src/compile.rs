@@ -72,6 +72,16 @@ pub fn compile_tree(project: &Project, tree: Tree) -> Result<Compiled, String> {
     compiled
 }
 
+/// The playbook that files make, without judging it: a version that is only compared or shown.
+pub fn unjudged(tree: Tree) -> (Files, Playbook) {
+    let mut memory = Memory { tree, ..Memory::default() };
+    memory.parse_all();
+    memory.assembly.renew(memory.documents.clone(), &memory.files);
+    let made = (memory.files.clone(), memory.assembly.playbook.clone());
+    rayon::spawn(move || drop(memory));
+    made
+}
+
 /// Judges the files as they were read last; only what differs since then is made anew.
 ///
 /// # Errors

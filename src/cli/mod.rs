@@ -8,6 +8,7 @@ mod build;
 mod check;
 mod demo;
 pub mod demo_history;
+mod diff;
 mod explain;
 mod folder;
 mod ink;
@@ -64,6 +65,7 @@ enum Command {
     Build(build::Build),
     Serve(serve::Serve),
     Check(check::Check),
+    Diff(diff::Diff),
     Explain(explain::Explain),
     Schema(schema::Schema),
     #[command(subcommand)]
@@ -96,6 +98,7 @@ pub fn run() -> ExitCode {
         Command::Build(command) => command.run(&arguments),
         Command::Serve(command) => command.run(&arguments),
         Command::Check(command) => command.run(&arguments),
+        Command::Diff(command) => command.run(&arguments),
         Command::Explain(command) => command.run(),
         Command::Schema(command) => command.run(&arguments),
         Command::Theme(command) => command.run(&arguments),

@@ -1,4 +1,5 @@
 //! What comes of a playbook beside its site, one file each.
 
+pub mod changes;
 pub mod reference;
 pub mod schema;

@@ -15,6 +15,7 @@ mod cases;
 mod cli;
 mod health;
 mod history;
+mod history_diff;
 mod hostile;
 mod imported;
 mod names;

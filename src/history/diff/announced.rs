@@ -11,7 +11,7 @@ pub fn explain(world: &World<'_>, changes: &mut [Change]) -> BTreeSet<Name> {
     let new: Vec<&Record<page::Change>> = world.after.playbook.changes.iter().filter(|c| is_of_this_step(world, c)).collect();
     let mut used = BTreeSet::new();
     for change in changes.iter_mut() {
-        let fitting = new.iter().filter(|a| fits(a, change) > 0).max_by_key(|a| fits(a, change));
+        let fitting = new.iter().filter(|a| fits(world, a, change) > 0).max_by_key(|a| fits(world, a, change));
         if let Some(announcement) = fitting {
             used.insert(announcement.base.name.clone());
             change.effective = announcement.effective.or(change.effective);
@@ -31,8 +31,8 @@ fn is_of_this_step(world: &World<'_>, announcement: &Record<page::Change>) -> bo
 }
 
 /// How well an announcement fits a change; 0 where it does not.
-fn fits(announcement: &Record<page::Change>, change: &Change) -> u8 {
-    let is_about = announcement.about.iter().any(|a| a.name == change.record);
+fn fits(world: &World<'_>, announcement: &Record<page::Change>, change: &Change) -> u8 {
+    let is_about = announcement.about.iter().any(|a| a.name == change.record || is_number_of(world, &change.record, &a.name));
     let Some(kind) = announcement.kind.filter(|_| is_about) else { return 0 };
     let field = change.field.as_deref().unwrap_or("");
     match kind.value {
@@ -40,7 +40,15 @@ fn fits(announcement: &Record<page::Change>, change: &Change) -> u8 {
         ChangeKind::Price if field == "price" || (change.what == What::Renamed && change.record.kind == Kind::Offering) => 2,
         ChangeKind::Owner if matches!(field, "accountable" | "when" | "owner" | "owners" | "lead" | "team" | "holders") => 3,
         ChangeKind::Rename | ChangeKind::Price | ChangeKind::Owner => 0,
-        _ if change.weight == Weight::Wording => 0,
+        _ if change.weight == Weight::Wording || field == "series" => 0,
         _ => 1,
     }
+}
+
+/// Whether a number tells how far a goal has come: what is announced of the goal is said of it too.
+fn is_number_of(world: &World<'_>, metric: &Name, goal: &Name) -> bool {
+    let Some(goal) = world.after.playbook.goals.get(&goal.id).filter(|_| goal.kind == Kind::Goal && metric.kind == Kind::Metric) else {
+        return false;
+    };
+    goal.metrics.iter().chain(goal.submetrics.iter().filter_map(|s| s.metric.as_ref())).any(|m| m.name == *metric)
 }

@@ -1,6 +1,6 @@
 //! What no kind has words of its own for: the field's own words, and what it said and says.
 
-use super::datum::{SEQUENCES, head, lists, text, value};
+use super::datum::{head, lists, text, value};
 use super::pair::{Difference, Pair};
 use super::prose::{self, Rewritten};
 use super::record;
@@ -17,6 +17,9 @@ const LONG: usize = 90;
 
 /// From how many of a hundred words on a rewritten text is more than its wording.
 const REWRITTEN: usize = 20;
+
+/// So many words are few, whatever their share.
+const FEW: usize = 8;
 
 /// Tells all that is left.
 pub fn tell(pair: &mut Pair<'_>) {
@@ -42,9 +45,12 @@ pub fn subject(pair: &Pair<'_>) -> String {
 /// One field, in the words of its declaration.
 fn field(pair: &Pair<'_>, difference: &Difference) -> Option<Change> {
     let world = pair.world;
+    if is_told(pair, difference) {
+        return None;
+    }
     let is_list = [&difference.before, &difference.after].into_iter().flatten().any(|d| matches!(d, Datum::List(_)));
     let said = if is_list { list(pair, difference)? } else { one(pair, difference) };
-    let sentence = format!("{}, {}: {said}.", subject(pair), difference.doc);
+    let sentence = format!("{} – {}: {}.", subject(pair), difference.doc, said.trim_end_matches('.'));
     let change = Change::new(What::Changed, weight(difference), &pair.new.name, sentence).field(difference.key);
     let mut change = change.values(world.shown(difference.before.as_ref()), world.shown(difference.after.as_ref()));
     change.rewritten = reworded(pair, difference);
@@ -80,12 +86,13 @@ fn one(pair: &Pair<'_>, difference: &Difference) -> String {
     }
 }
 
-/// A list: what came, what went, what says something else. Nothing where it only follows from a record that is gone.
+/// A list: what came, what went, what says something else. Nothing where it only follows from records that came or went.
 fn list(pair: &Pair<'_>, difference: &Difference) -> Option<String> {
     let world = pair.world;
     let mut lists = lists(difference.key, difference.before.as_ref(), difference.after.as_ref());
     let gone = |item: &&Datum| head(item).map_or_else(|| is_gone(pair, item), |h| is_gone(pair, h));
     lists.went.retain(|item| !gone(item));
+    lists.came.retain(|item| !gone(item));
     let all = |items: &[&Datum]| series(&items.iter().map(|i| world.said(i)).collect::<Vec<_>>());
     let mut said = Vec::new();
     match (lists.came.as_slice(), lists.went.as_slice()) {
@@ -104,9 +111,17 @@ fn list(pair: &Pair<'_>, difference: &Difference) -> Option<String> {
     (!said.is_empty()).then(|| said.join("; "))
 }
 
-/// Whether an item names a record that is gone, which is told there.
+/// Whether an item names a record that came or went, which is told there.
 fn is_gone(pair: &Pair<'_>, item: &Datum) -> bool {
-    matches!(item, Datum::Name(name) if pair.world.removed.contains(name))
+    matches!(item, Datum::Name(name) if pair.world.came_or_went(name))
+}
+
+/// Whether a field only began to name a record that came, or ceased to name one that went.
+fn is_told(pair: &Pair<'_>, difference: &Difference) -> bool {
+    match (&difference.before, &difference.after) {
+        (None, Some(one)) | (Some(one), None) => is_gone(pair, one),
+        _ => false,
+    }
 }
 
 /// What an entry says otherwise, key by key.
@@ -169,21 +184,19 @@ fn body(pair: &Pair<'_>, difference: &Difference) -> Option<Change> {
         return None;
     }
     let told = prose::rewritten(old, new, &|text| world.read(text));
-    let what = match pair.new.name.kind {
-        Kind::Page | Kind::Lesson => format!("The {} {}", pair.new.name.kind.label(), bold(&pair.new.title)),
-        Kind::Playbook | Kind::Charter => format!("The text of the {}", pair.new.name.kind.label()),
-        kind => format!("The text about the {} {}", kind.label(), bold(&pair.new.title)),
-    };
+    let (what, place) = whose_text(pair);
     let asked = questions(pair);
     let percent = told.percent;
+    let little = (percent < REWRITTEN || told.words < FEW) && !old.is_empty() && !new.is_empty();
     let sentence = match (old.is_empty(), new.is_empty()) {
         (true, false) => format!("{what} is new{asked}."),
         (false, true) => format!("{what} is gone."),
         _ if told.is_only_moved() => format!("{what} says the same in another order{asked}."),
-        _ if percent < REWRITTEN => format!("A few words of {} are others ({percent}\u{a0}%){asked}.", super::say::lower(&what)),
+        _ if little => format!("A few words changed {place} ({percent}\u{a0}%){asked}."),
+        _ if percent == 100 => format!("{what} was rewritten from the first word to the last{asked}."),
         _ => format!("{what} was rewritten: {percent}\u{a0}% of its words{asked}."),
     };
-    let weight = if (percent < REWRITTEN || told.is_only_moved()) && asked.is_empty() { Weight::Wording } else { Weight::Good };
+    let weight = if (little || told.is_only_moved()) && asked.is_empty() { Weight::Wording } else { Weight::Good };
     let change = Change::new(What::Changed, weight, &pair.new.name, sentence).field("body");
     let different = |before: bool| {
         let blocks = told.blocks.iter().filter_map(|b| one_side(b, before)).collect::<Vec<_>>().join("\n\n");
@@ -192,6 +205,18 @@ fn body(pair: &Pair<'_>, difference: &Difference) -> Option<Change> {
     let mut change = change.values(different(true), different(false));
     change.rewritten = Some(told);
     Some(change)
+}
+
+/// "The page **Welcome**", and "on the page **Welcome**".
+fn whose_text(pair: &Pair<'_>) -> (String, String) {
+    let kind = pair.new.name.kind;
+    let title = bold(&pair.new.title);
+    match kind {
+        Kind::Page => (format!("The page {title}"), format!("on the page {title}")),
+        Kind::Lesson => (format!("The lesson {title}"), format!("in the lesson {title}")),
+        Kind::Playbook | Kind::Charter => (format!("The text of the {}", kind.label()), format!("in the text of the {}", kind.label())),
+        kind => (format!("The text about the {} {title}", kind.label()), format!("in the text about the {} {title}", kind.label())),
+    }
 }
 
 /// A block that differs, as it was or as it is.
@@ -255,6 +280,7 @@ pub fn names(datum: Option<&Datum>) -> Vec<Name> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::history::diff::datum::SEQUENCES;
     use crate::model::playbook::fields_of;
 
     #[test]

@@ -51,7 +51,7 @@ pub struct Pairs<'a> {
     pub kin: Kin,
 }
 
-/// Tells the records of two versions apart.
+/// Tells the records of two versions apart. Two of different ids are the same where one says that it was the other, or both were a third.
 pub fn pairs<'a>(before: &'a Playbook, after: &'a Playbook) -> Pairs<'a> {
     let mut pairs = Pairs { both: Vec::new(), added: Vec::new(), removed: Vec::new(), kin: Kin::default() };
     let mut unpaired: Vec<&Base> = Vec::new();
@@ -62,9 +62,19 @@ pub fn pairs<'a>(before: &'a Playbook, after: &'a Playbook) -> Pairs<'a> {
         }
     }
     let gone: Vec<&Base> = before.bases().into_iter().filter(|old| after.base(&old.name).is_none()).collect();
+    let mut by_id: BTreeMap<(Kind, &str), &Base> = BTreeMap::new();
+    for old in &gone {
+        for was in &old.common.was {
+            by_id.entry((old.name.kind, &was.value)).or_insert(old);
+        }
+    }
+    by_id.extend(gone.iter().map(|old| ((old.name.kind, old.name.id.as_str()), *old)));
     let mut taken: BTreeSet<&Name> = BTreeSet::new();
     for new in unpaired {
-        match gone.iter().find(|old| !taken.contains(&old.name) && is_same(old, new)) {
+        let only = gone.iter().find(|old| old.name.kind == new.name.kind && matches!(new.name.kind, Kind::Playbook | Kind::Charter));
+        let ids = std::iter::once(new.name.id.as_str()).chain(new.common.was.iter().map(|w| w.value.as_str()));
+        let known = ids.filter_map(|id| by_id.get(&(new.name.kind, id))).chain(only).find(|old| !taken.contains(&old.name));
+        match known {
             Some(old) => {
                 taken.insert(&old.name);
                 pairs.kin.newer.insert(old.name.clone(), new.name.clone());
@@ -75,24 +85,14 @@ pub fn pairs<'a>(before: &'a Playbook, after: &'a Playbook) -> Pairs<'a> {
         }
     }
     pairs.removed = gone.into_iter().filter(|old| !taken.contains(&old.name)).collect();
+    let mut heirs: BTreeMap<(Kind, &str), &Name> = BTreeMap::new();
+    for new in after.bases() {
+        heirs.extend(new.common.was.iter().map(|was| ((new.name.kind, was.value.as_str()), &new.name)));
+    }
     for old in &pairs.removed {
-        let heir = after.bases_of(&[old.name.kind]).into_iter().find(|new| gave_up(new, &old.name.id));
-        if let Some(heir) = heir {
-            pairs.kin.newer.insert(old.name.clone(), heir.name.clone());
+        if let Some(heir) = heirs.get(&(old.name.kind, old.name.id.as_str())) {
+            pairs.kin.newer.insert(old.name.clone(), (*heir).clone());
         }
     }
     pairs
-}
-
-/// Whether two records of one kind and of different ids are the same: one says that it was the other, both were a third, or there can be but one.
-fn is_same(old: &Base, new: &Base) -> bool {
-    old.name.kind == new.name.kind
-        && (matches!(old.name.kind, Kind::Playbook | Kind::Charter)
-            || gave_up(new, &old.name.id)
-            || gave_up(old, &new.name.id)
-            || old.common.was.iter().any(|was| gave_up(new, &was.value)))
-}
-
-fn gave_up(base: &Base, id: &str) -> bool {
-    base.common.was.iter().any(|was| was.value == id)
 }

@@ -11,6 +11,9 @@ use crate::model::{Body, Name};
 /// Stands for a space inside a reference, so that it is one word.
 const JOINT: char = '\u{1}';
 
+/// So many words are shown before and after those that differ.
+const AROUND: usize = 6;
+
 /// A text that was rewritten.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Rewritten {
@@ -18,6 +21,8 @@ pub struct Rewritten {
     pub blocks: Vec<Block>,
     /// How many of a hundred of its words are others, 1 at least.
     pub percent: usize,
+    /// How many words those are.
+    pub words: usize,
 }
 
 /// A block of prose: a paragraph, a heading, a list, a table, fenced lines.
@@ -66,7 +71,7 @@ impl Rewritten {
     fn drawn(&self, came: (&str, &str), went: (&str, &str), text: &dyn Fn(&str) -> String) -> Vec<String> {
         let wrap = |(open, close): (&str, &str), words: &str| format!("{open}{}{close}", text(words));
         let piece = |piece: &Piece| match piece {
-            Piece::Kept(words) => text(words),
+            Piece::Kept(words) => text(&shortened(words)),
             Piece::Added(words) => wrap(came, words),
             Piece::Removed(words) => wrap(went, words),
         };
@@ -78,6 +83,16 @@ impl Rewritten {
         });
         drawn.collect()
     }
+}
+
+/// Words that stay, shortened where they are many: what differs is what is read.
+fn shortened(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if words.len() <= AROUND * 2 + 4 {
+        return text.to_owned();
+    }
+    let (head, tail) = (words.get(..AROUND).unwrap_or_default(), words.get(words.len() - AROUND..).unwrap_or_default());
+    format!("{} … {}", head.join(" "), tail.join(" "))
 }
 
 /// The one form of a text: what its links lead to, in the place of how they are written; each block on one line, fenced lines as they are.
@@ -99,6 +114,13 @@ pub fn plain_form(files: &Files, body: &Body, kin: &Kin) -> String {
             _ => continue,
         };
         edits.push((link.span.start as usize, link.span.end as usize, to));
+    }
+    for table in body.matrices.iter().map(|start| *start as usize) {
+        // Its rows are activities, and are told as such.
+        let rows = table.checked_sub(from).and_then(|at| text.get(at..)).unwrap_or("");
+        let end = rows.split_inclusive('\n').take_while(|line| line.contains('|')).map(str::len).sum::<usize>();
+        edits.retain(|(start, ..)| *start < table || *start >= table + end);
+        edits.push((table, table + end, String::new()));
     }
     edits.sort();
     let mut out = String::with_capacity(text.len());
@@ -186,7 +208,7 @@ pub fn rewritten(before: &str, after: &str, read: &dyn Fn(&str) -> String) -> Re
     }
     let (other, total) = (other.0.max(other.1), total.0.max(total.1).max(1));
     let percent = (other * 100 / total).clamp(1, 100);
-    Rewritten { blocks: drawn.into_iter().map(|b| b.read(read)).collect(), percent }
+    Rewritten { blocks: drawn.into_iter().map(|b| b.read(read)).collect(), percent, words: other }
 }
 
 /// Words that are others and words there are, before and after.
@@ -246,11 +268,12 @@ fn moved(drawn: &mut Vec<Block>) {
     });
 }
 
-/// Whether two blocks share half of their words at least.
+/// Whether two blocks share half of the words of the shorter one, and more than a word or two.
 fn is_alike(old: &str, new: &str) -> bool {
     let (a, b): (Vec<&str>, Vec<&str>) = (old.split_whitespace().collect(), new.split_whitespace().collect());
     let shared: usize = stretches(&a, &b).iter().filter(|s| s.same).map(|s| s.before.len()).sum();
-    shared * 2 >= a.len().max(b.len()) && shared > 0
+    let shorter = a.len().min(b.len());
+    shared * 2 >= shorter && shared >= shorter.min(3) && shared > 0
 }
 
 /// Two blocks word by word.

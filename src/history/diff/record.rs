@@ -88,7 +88,8 @@ pub fn announced(world: &World<'_>, added: &[&Base], told: &BTreeSet<Name>) -> V
 
 /// Gives a change of a record whom it touches.
 pub fn touched(world: &World<'_>, change: Change, name: &Name) -> Change {
-    let change = change.touching(world.concerned(name)).beside(world.partners(name));
+    let near = if name.kind == Kind::Stage && world.came_or_went(name) { rows::stage::neighbours(world, name) } else { BTreeSet::new() };
+    let change = change.touching(world.concerned(name)).touching(near).beside(world.partners(name));
     if is_for_everyone(name.kind) { change.to_everyone() } else { change }
 }
 
@@ -205,7 +206,7 @@ pub fn colon(world: &World<'_>, words: Option<&Words>) -> String {
     text.filter(|t| !t.is_empty()).map_or_else(String::new, |t| format!(": {}", quoted(&t)))
 }
 
-/// " with 3 lessons".
+/// ", 3 lessons".
 pub fn with(count: usize, one: &str, many: &str) -> String {
-    if count == 0 { String::new() } else { format!(" with {}", several(count, one, many)) }
+    if count == 0 { String::new() } else { format!(", {}", several(count, one, many)) }
 }

@@ -278,7 +278,7 @@ fn excepted(pair: &mut Pair<'_>, segment: &Name, own: &Row, row: &Row) {
     }
     let only = format!("for {} only", world.bold(segment));
     let head = if was == is {
-        format!("{title} is shared out otherwise {only}")
+        format!("{title} is done by others, {only}")
     } else {
         format!("Accountable for {title} moved from {} to {}, {only}", all(&was), all(&is))
     };
@@ -310,7 +310,7 @@ fn ended(pair: &mut Pair<'_>, segment: &Name, row: &Row, own: &Row) {
     let all = |roles: &Roles| series(&roles.iter().map(|r| world.role(r)).collect::<Vec<_>>());
     let tail =
         if was == is { String::new() } else { format!(": {} {} accountable there too (was {})", all(&is), are(is.len()), all(&was)) };
-    let sentence = format!("{title} is no longer shared out otherwise for {segment}{tail}.");
+    let sentence = format!("The exception for {segment} in {title} is gone{tail}.");
     let touched: Roles =
         Part::ALL.into_iter().filter(|p| row.stated.contains(p)).flat_map(|p| row.of(p)).chain(is.iter().cloned()).collect();
     let titles = |roles: &Roles| (!roles.is_empty()).then(|| roles.iter().map(|r| world.title(r)).collect::<Vec<_>>().join(", "));

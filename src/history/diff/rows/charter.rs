@@ -18,7 +18,7 @@ pub fn tell(pair: &mut Pair<'_>) {
         let world = pair.world;
         let (old, new) = (world.shown(words.before.as_ref()), world.shown(words.after.as_ref()));
         let said = |t: &Option<String>| t.as_ref().map_or_else(|| "not said".to_owned(), |t| quoted(t));
-        let sentence = format!("{what} is now put so: {} (was {}).", said(&new), said(&old));
+        let sentence = format!("{what}: now {} (was {}).", said(&new), said(&old));
         let change = Change::new(What::Changed, Weight::Good, pair.name(), sentence).field(key).values(old, new);
         pair.changes.push(touched(world, change, pair.name()));
     }
@@ -30,7 +30,7 @@ fn push(pair: &mut Pair<'_>, key: &str, sentence: String, roles: Vec<Name>, valu
 }
 
 fn who(world: &World<'_>, entry: &Datum, key: &str) -> String {
-    name(entry, key).map_or_else(|| "somebody".to_owned(), |n| world.who(n))
+    name(entry, key).map_or_else(|| "Somebody".to_owned(), |n| world.who(n))
 }
 
 fn sponsors(pair: &mut Pair<'_>) {

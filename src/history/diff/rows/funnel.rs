@@ -36,6 +36,9 @@ fn clause(world: &World<'_>, difference: &Difference) -> Option<String> {
     let stage = |d: &Option<Datum>| d.as_ref().map(|d| bold(&world.show(d)));
     let was_stage = stage(&difference.before).map_or_else(String::new, |o| format!(" (was {o})"));
     Some(match (difference.key, new) {
+        ("from", None) => format!("begins nowhere{was_stage}"),
+        ("to", None) => format!("goes nowhere{was_stage}"),
+        ("reasons", None) => format!("stands for no reason{was}"),
         ("from", _) => format!("begins at {}{was_stage}", stage(&difference.after)?),
         ("to", _) => format!("goes to {}{was_stage}", stage(&difference.after)?),
         ("return_to", Some(_)) => format!("comes back to {}{was_stage}", stage(&difference.after)?),

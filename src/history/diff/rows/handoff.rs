@@ -169,7 +169,7 @@ fn escalation(pair: &mut Pair<'_>) {
     let went: Vec<&Datum> = before.iter().filter(|e| !after.contains(e)).collect();
     let mut said: Vec<String> = came
         .iter()
-        .map(|e| format!("{} hears of it at {} of the time", told(e).map_or_else(|| "nobody".to_owned(), |n| world.who(&n)), at(e)))
+        .map(|e| format!("{} hears of it once {} of the time is up", told(e).map_or_else(|| "nobody".to_owned(), |n| world.who(&n)), at(e)))
         .collect();
     said.extend(
         went.iter().map(|e| format!("{} no longer does at {}", told(e).map_or_else(|| "nobody".to_owned(), |n| world.who(&n)), at(e))),

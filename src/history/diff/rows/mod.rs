@@ -9,7 +9,7 @@ mod message;
 mod offering;
 mod rhythm;
 mod role;
-mod stage;
+pub mod stage;
 mod term;
 pub mod training;
 

@@ -21,7 +21,9 @@ pub fn ritual(pair: &mut Pair<'_>) {
 }
 
 fn cadence(pair: &mut Pair<'_>) {
-    let Some(cadence) = pair.take("cadence") else { return };
+    if pair.take("cadence").is_none() {
+        return;
+    }
     let world = pair.world;
     let of = |p: &crate::model::Playbook, id: &str| p.rituals.get(id).and_then(|r| r.cadence.clone());
     let (old, new) = (of(world.before.playbook, &pair.old.name.id), of(world.after.playbook, &pair.new.name.id));

@@ -185,6 +185,7 @@ fn exits(pair: &mut Pair<'_>) {
     let mut went: Vec<&Datum> = items(exits.before.as_ref()).iter().filter(|e| !items(exits.after.as_ref()).contains(e)).collect();
     let came: Vec<&Datum> = items(exits.after.as_ref()).iter().filter(|e| !items(exits.before.as_ref()).contains(e)).collect();
     let to = |e: &Datum| name(e, "to").cloned();
+    let led_to_gone = went.iter().filter_map(|e| to(e)).any(|t| world.removed.contains(&t));
     let reason = |e: &Datum| world.shown(value(e, "reason"));
     let mut told: Vec<(String, Weight)> = Vec::new();
     for new in came {
@@ -200,7 +201,7 @@ fn exits(pair: &mut Pair<'_>) {
             let was = reason(old).map_or_else(String::new, |r| format!(" (was {})", quoted(&r)));
             let now = reason(new).map_or_else(|| "without a reason".to_owned(), |r| format!("because {}", quoted(&r)));
             told.push((format!("From {title}, one now goes to {} {now}{was}.", world.bold(&target)), Weight::Should));
-        } else if !world.added.contains(&target) {
+        } else if !world.added.contains(&target) && !led_to_gone {
             told.push((format!("From {title}, one can now go to {} too{because}.", world.bold(&target)), Weight::Must));
         }
     }
@@ -244,7 +245,7 @@ fn time(pair: &mut Pair<'_>, key: &str, now: &str, gone: &str) {
     let world = pair.world;
     let title = bold(&pair.new.title);
     let (before, after) = (world.shown(time.before.as_ref()), world.shown(time.after.as_ref()));
-    let limit = if key == "at_most" { ("The limit", Weight::Must) } else { ("The usual time", Weight::Good) };
+    let limit = if key == "at_most" { ("The time limit", Weight::Must) } else { ("The usual time", Weight::Good) };
     let sentence = match (&before, &after) {
         (Some(old), Some(new)) => format!("{} in {title} is {}.", limit.0, shifted(old, new)),
         (None, Some(new)) => format!("{now} {title} {} {new}.", if key == "at_most" { "for" } else { "about" }),
@@ -298,4 +299,16 @@ pub fn removed(world: &World<'_>, stage: &Record<Stage>) -> String {
     let to = series(&now.iter().map(|n| world.bold(n)).collect::<Vec<_>>());
     let tail = if now.is_empty() { String::new() } else { format!("; what came to it now goes to {to}") };
     format!("Stage removed: {}{tail}.", bold(stage.title()))
+}
+
+/// Who keeps the stages on both sides of one that came or went.
+pub fn neighbours(world: &World<'_>, stage: &Name) -> BTreeSet<Name> {
+    let mut roles = BTreeSet::new();
+    for (p, newer) in [(world.before.playbook, false), (world.after.playbook, true)] {
+        let beside = p.stages.iter().map(|s| &s.base.name).filter(|other| leads(p, other, stage) || leads(p, stage, other));
+        let open = beside.filter(|other| p.stages.get(&other.id).is_some_and(|s| s.outcome.is_none()));
+        let owners = open.filter_map(|other| p.stages.get(&other.id)?.base.common.owner.as_ref()).map(|o| &o.name);
+        roles.extend(owners.map(|o| if newer { o.clone() } else { world.kin.newer(o).clone() }));
+    }
+    roles
 }

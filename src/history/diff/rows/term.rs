@@ -16,7 +16,7 @@ pub fn tell(pair: &mut Pair<'_>) {
     definition(pair);
     retired(pair);
     spoken(pair, "synonyms", Weight::Good, ("is now fine to say for", "is no longer listed as fine to say for"));
-    spoken(pair, "avoid", Weight::Must, ("is not to be said any more for", "may be said again for"));
+    avoided(pair);
 }
 
 fn push(pair: &mut Pair<'_>, key: &str, weight: Weight, sentence: String, values: (Option<String>, Option<String>)) {
@@ -78,6 +78,24 @@ fn spoken(pair: &mut Pair<'_>, key: &str, weight: Weight, (now, no_longer): (&st
     if !lists.went.is_empty() {
         let sentence = format!("{} {} {title}.", all(&lists.went), several(lists.went.len(), no_longer));
         push(pair, key, Weight::Good, sentence, (plain(&lists.went), None));
+    }
+}
+
+/// Words that are not fine to say.
+fn avoided(pair: &mut Pair<'_>) {
+    let Some(words) = pair.take("avoid") else { return };
+    let world = pair.world;
+    let title = bold(&pair.new.title);
+    let lists = lists("avoid", words.before.as_ref(), words.after.as_ref());
+    let all = |list: &[&Datum]| series(&list.iter().map(|w| quoted(&world.show(w))).collect::<Vec<_>>());
+    let plain = |list: &[&Datum]| (!list.is_empty()).then(|| list.iter().map(|w| world.show(w)).collect::<Vec<_>>().join(", "));
+    if !lists.came.is_empty() {
+        let sentence = format!("Do not say {} any more: say {title}.", all(&lists.came));
+        push(pair, "avoid", Weight::Must, sentence, (None, plain(&lists.came)));
+    }
+    if !lists.went.is_empty() {
+        let sentence = format!("One may say {} again for {title}.", all(&lists.went));
+        push(pair, "avoid", Weight::Good, sentence, (plain(&lists.went), None));
     }
 }
 

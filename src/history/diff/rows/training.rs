@@ -105,7 +105,7 @@ fn milestone(world: &World<'_>, path: &str, day: &str, old: &Datum, new: &Datum)
                 .shown(value(m, "verified_by"))
                 .map_or_else(|| "nobody".to_owned(), |t| if t == "buddy" { "the buddy".to_owned() } else { t })
         };
-        told.push(format!("Day {day} of {path} is now looked at by {} (was {}).", who(new), who(old)));
+        told.push(format!("Day {day} of {path} is now checked by {} (was {}).", who(new), who(old)));
     }
     if value(old, "title") != value(new, "title") {
         let title = |m: &Datum| world.shown(value(m, "title")).map_or_else(|| "nothing".to_owned(), |t| quoted(&t));
