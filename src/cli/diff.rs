@@ -4,17 +4,16 @@ use super::{Arguments, DONE, FOUND, print};
 use crate::check::{self, Run};
 use crate::compile::{read, unjudged};
 use crate::diagnostic::{Files, suggest};
-use crate::export::changes::json;
+use crate::render::changes::json;
 use crate::history::diff::say::{plain, safe, series, several};
-use crate::history::{Change, Changes, Lookups, Side, Still, Weight, diff_with};
+use crate::history::{self, Change, Changes, History, Lookups, Side, Still, Weight, diff_with};
 use crate::model::value::long_date;
 use crate::model::{Kind, Name, Playbook};
 use crate::project::Project;
 use crate::route::Addresses;
-use crate::source::tree;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
-use std::path::Path;
+use jiff::civil::Date;
 
 /// Lines are no longer than this.
 const WIDTH: usize = 96;
@@ -86,6 +85,7 @@ impl Level {
 /// A version that was read.
 struct Version {
     name: String,
+    date: Option<Date>,
     files: Files,
     playbook: Playbook,
 }
@@ -94,13 +94,19 @@ impl Diff {
     /// Runs it.
     pub fn run(&self, arguments: &Arguments) -> Result<u8, String> {
         let project = arguments.project(None, None)?;
-        let (before, after) = (side_of(&project, Some(&self.from))?, side_of(&project, self.to.as_deref())?);
+        let (before, after, history) = sides(&project, &self.from, self.to.as_deref())?;
         let role = self.role.as_deref().map(|wanted| role(&after.playbook, &before.playbook, wanted)).transpose()?;
         let found: OnceCell<Vec<(String, Name)>> = OnceCell::new();
         let still = |_: &Name, old: &str| still(found.get_or_init(|| old_names(&project, &after)), old);
         let older = Side { name: &before.name, playbook: &before.playbook, files: &before.files };
         let newer = Side { name: &after.name, playbook: &after.playbook, files: &after.files };
-        let mut changes = diff_with(&older, &newer, &Lookups { still: Some(&still), ..Lookups::default() });
+        let reasons = history.version(&before.name).map(|from| history.reasons(from, history.version(&after.name)));
+        let subject = |name: &Name| {
+            let file = after.playbook.base(name).map(|base| after.files.path(base.place.file))?;
+            reasons.as_ref()?.of(file).first().map(|subject| (*subject).to_owned())
+        };
+        let dates = before.date.zip(after.date);
+        let mut changes = diff_with(&older, &newer, &Lookups { still: Some(&still), subject: Some(&subject), dates, ..Lookups::default() });
         if let Some(role) = &role {
             changes.all = for_role(&changes, role);
         }
@@ -115,18 +121,30 @@ impl Diff {
     }
 }
 
-/// A version by its name; the files as they stand where none is named.
-fn side_of(project: &Project, version: Option<&str>) -> Result<Version, String> {
-    let (name, tree) = match version {
-        None => (UNRELEASED.to_owned(), read(project)?),
-        Some(folder) if tree::has_folder(Path::new(folder), "content") => {
-            let name = Path::new(folder).file_name().map_or_else(|| folder.to_owned(), |n| n.to_string_lossy().into_owned());
-            (name, tree::read(Path::new(folder), "content")?)
-        }
-        Some(other) => return Err(format!("there is no version `{other}`: a version is a tag of the repository (`git tag` lists them)")),
+/// Two versions by their names; the files as they stand where the second is not named.
+fn sides(project: &Project, from: &str, to: Option<&str>) -> Result<(Version, Version, History), String> {
+    let (files, playbook) = unjudged(read(project)?);
+    let names: Vec<&str> = std::iter::once(from).chain(to).collect();
+    let history = history::read_those(project, &playbook, &files, &names);
+    let version = |name: &str| {
+        let found = history.version(name);
+        let found = found.map(|v| Version { name: v.name.clone(), date: Some(v.date), files: v.files.clone(), playbook: v.playbook.clone() });
+        found.ok_or_else(|| missing(name, &history))
     };
-    let (files, playbook) = unjudged(tree);
-    Ok(Version { name, files, playbook })
+    let before = version(from)?;
+    let after = match to {
+        Some(name) => version(name)?,
+        None => Version { name: UNRELEASED.to_owned(), date: None, files, playbook },
+    };
+    Ok((before, after, history))
+}
+
+/// Why there is no version of a name.
+fn missing(name: &str, history: &History) -> String {
+    match history.notices() {
+        [] => format!("there is no version `{name}`: a version is a tag of the repository (`git tag` lists them)"),
+        notices => notices.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
+    }
 }
 
 /// The role that was asked for: one of today, or one that is gone.

@@ -1,5 +1,4 @@
 //! What comes of a playbook beside its site, one file each.
 
-pub mod changes;
 pub mod reference;
 pub mod schema;

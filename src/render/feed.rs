@@ -2,6 +2,7 @@
 //!
 //! Atom, as RFC 4287 has it: an entry for each version, its content a list of sentences.
 
+use crate::history::diff::say;
 use crate::history::{Change, Changes};
 use crate::model::{Kind, Name};
 use crate::route;
@@ -48,7 +49,7 @@ fn entry(site: &Site, shelf: &Shelf, way: &Way, changes: &[&Change], out: &mut S
     element(out, "id", &id(site, &way.address));
     link(out, "alternate", &there(site, &way.address));
     element(out, "updated", &moment(site, shelf, way.to));
-    let items = changes.iter().map(|c| format!("<li>{}: {}</li>", c.weight.heading(), Html::starred(&c.sentence).as_str()));
+    let items = changes.iter().map(|c| format!("<li>{}: {}</li>", c.weight.heading(), Html::stressed(&say::parts(&c.sentence)).as_str()));
     out.push_str("<content type=\"html\">");
     escape(&format!("<ul>{}</ul>", items.collect::<String>()), out);
     out.push_str("</content>\n</entry>\n");

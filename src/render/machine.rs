@@ -3,8 +3,9 @@
 use crate::route;
 use crate::site::html::escape;
 use crate::history::Changes;
+use crate::history::diff::say;
 use crate::site::chronicle::{self, Chronicle, Way};
-use crate::site::views::changes;
+use crate::site::views::changes::touches;
 use crate::site::{Page, Site};
 use serde_json::json;
 
@@ -23,6 +24,12 @@ pub fn sitemap(site: &Site) -> String {
     out + "</urlset>\n"
 }
 
+/// What changed with each version, the oldest first: an array of what `onside diff` prints for each.
+pub fn changes(site: &Site, chronicle: &Chronicle) -> String {
+    let steps = chronicle.steps().iter().map(|way| super::changes::document(chronicle.told(way), &site.compiled.playbook));
+    serde_json::to_string_pretty(&steps.collect::<Vec<_>>()).map(|text| text + "\n").unwrap_or_default()
+}
+
 /// What changed from each version until now, for the script of the first page: a call with an object that has an entry for each.
 pub fn since(chronicle: &Chronicle, newest: usize) -> String {
     let until_now = chronicle.ways().iter().filter(|way| way.to == newest);
@@ -30,9 +37,9 @@ pub fn since(chronicle: &Chronicle, newest: usize) -> String {
         let href = route::relative("/", &way.address);
         let items = told.all.iter().map(|change| {
             json!({
-                "says": change.sentence,
+                "says": say::parts(&change.sentence),
                 "level": change.weight.heading(),
-                "touches": changes::touches(change),
+                "touches": touches(change),
                 "href": format!("{href}#{}", chronicle::anchor(change)),
             })
         });

@@ -1,5 +1,6 @@
 //! Views to bytes: a page of the site through its template, or a file as it is.
 
+pub mod changes;
 mod csv;
 mod ejected;
 mod feed;
@@ -197,6 +198,7 @@ impl Press {
             Page::MatrixCsv(area) => csv::matrix(site, area.as_deref()).into_bytes(),
             Page::Sitemap => machine::sitemap(site).into_bytes(),
             Page::Feed(role) => feed::atom(site, shelf, role.as_deref()).into_bytes(),
+            Page::ChangesJson => machine::changes(site, &shelf.chronicle).into_bytes(),
             Page::Since => machine::since(&shelf.chronicle, shelf.at).into_bytes(),
             page => pages::html(&self.dress, volume, shelf, (address, page))?.into_bytes(),
         };

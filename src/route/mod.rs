@@ -218,6 +218,9 @@ pub fn changes(from: &str, to: &str) -> String {
     format!("/changes/{from}..{to}/")
 }
 
+/// What changed with each version, for programs.
+pub const CHANGES_JSON: &str = "/changes.json";
+
 /// What changed, for feed readers: everything, or what touches a role.
 pub fn feed(role: Option<&str>) -> String {
     match role {

@@ -8,6 +8,7 @@ use super::views::frame::{Assets, Crumb, Foot, Frame, Happened, Keeping, NavEntr
 use super::views::health;
 use super::views::versions;
 use super::views::parts::Link;
+use crate::history::diff::say;
 use crate::model::kinds::common::Status;
 use crate::model::value::{after, long_date, month_name, month_year};
 use crate::model::{Base, Kind, Name, Records};
@@ -404,7 +405,7 @@ fn step_link(sheet: &Sheet<'_>, step: Step<'_>) -> Link {
 /// What changed of a record, the latest first.
 fn history(sheet: &Sheet<'_>, base: &Base) -> Vec<Happened> {
     let steps = sheet.shelf.chronicle.about(&base.name);
-    steps.map(|step| Happened { version: step_link(sheet, step), says: Html::starred(&step.change.sentence) }).collect()
+    steps.map(|step| Happened { version: step_link(sheet, step), says: Html::stressed(&say::parts(&step.change.sentence)) }).collect()
 }
 
 /// What a reader must know of a record that is not simply in force.

@@ -40,20 +40,15 @@ impl Html {
         Self(out)
     }
 
-    /// Plain text in which pairs of two stars set off what is stressed.
-    pub fn starred(text: &str) -> Self {
-        let mut out = String::with_capacity(text.len() + 16);
-        let mut rest = text;
-        while let Some((before, stressed, after)) =
-            rest.split_once("**").and_then(|(before, after)| after.split_once("**").map(|(stressed, after)| (before, stressed, after)))
-        {
-            escape(before, &mut out);
-            out.push_str("<b>");
-            escape(stressed, &mut out);
-            out.push_str("</b>");
-            rest = after;
+    /// A sentence in parts, every second of them bold.
+    pub fn stressed(parts: &[String]) -> Self {
+        let mut out = String::new();
+        for (at, part) in parts.iter().enumerate().filter(|(_, part)| !part.is_empty()) {
+            let (open, close) = if at % 2 == 1 { ("<b>", "</b>") } else { ("", "") };
+            out.push_str(open);
+            escape(part, &mut out);
+            out.push_str(close);
         }
-        escape(rest, &mut out);
         Self(out)
     }
 

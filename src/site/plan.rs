@@ -20,6 +20,8 @@ pub enum Page {
     Changes(usize),
     /// What changed, for feed readers: everything, or what touches a role.
     Feed(Option<String>),
+    /// What changed with each version, for programs.
+    ChangesJson,
     /// What changed since each version, as data for a script.
     Since,
     /// A rule's page, by its place in the roster.

@@ -85,7 +85,7 @@ fn pages(site: &Site, chronicle: &Chronicle) -> BTreeMap<String, Page> {
     let roles = site.compiled.playbook.roles.iter().map(|role| Some(role.id().to_owned()));
     let feeds = roles.chain([None]).map(|role| (route::feed(role.as_deref()), Page::Feed(role)));
     let list = (Listing::Changes.address().to_owned(), Page::Listing(Listing::Changes));
-    told.chain(feeds).chain([list, (route::SINCE.to_owned(), Page::Since)]).collect()
+    told.chain(feeds).chain([list, (route::SINCE.to_owned(), Page::Since), (route::CHANGES_JSON.to_owned(), Page::ChangesJson)]).collect()
 }
 
 /// A version as it was read: nothing of it is judged by the rules of today.

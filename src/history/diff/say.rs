@@ -24,16 +24,27 @@ pub fn safe(text: &str) -> String {
 
 /// A Markdown sentence without its marks.
 pub fn plain(markdown: &str) -> String {
-    let mut out = String::with_capacity(markdown.len());
+    parts(markdown).concat()
+}
+
+/// A Markdown sentence in parts: the first plain, the second bold, and so on by turns.
+pub fn parts(markdown: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
     let mut chars = markdown.chars().peekable();
     while let Some(c) = chars.next() {
-        match c {
-            '\\' => out.extend(chars.next()),
-            '*' if chars.peek() == Some(&'*') => _ = chars.next(),
-            c => out.push(c),
+        let shown = match c {
+            '\\' => chars.next(),
+            '*' if chars.next_if_eq(&'*').is_some() => {
+                parts.push(String::new());
+                None
+            }
+            c => Some(c),
+        };
+        if let Some(part) = parts.last_mut() {
+            part.extend(shown);
         }
     }
-    out
+    parts
 }
 
 /// A name in bold.

@@ -2,6 +2,7 @@
 
 use super::parts::{Link, RoleMark};
 use super::wording::count;
+use crate::history::diff::say;
 use crate::history::{self, Change, Weight};
 use crate::model::value::{long_date, month_year};
 use crate::model::kinds::page;
@@ -195,7 +196,7 @@ fn item(sheet: &Sheet<'_>, way: &Way, change: &Change) -> Item {
     };
     Item {
         id: chronicle::anchor(change),
-        says: Html::starred(&change.sentence),
+        says: Html::stressed(&say::parts(&change.sentence)),
         why: change.why.clone(),
         effective: change.effective.map(|day| format!("from {}", long_date(day))),
         everyone: change.touches.everyone,

@@ -75,7 +75,7 @@
   }
 
   /**
-   * @typedef {{ says: string, level: string, touches: string, href: string }} Item
+   * @typedef {{ says: string[], level: string, touches: string, href: string }} Item
    * @typedef {{ href: string, items: Item[] }} Told
    * @param {HTMLElement} box @param {Told | undefined} told @param {string} before @param {string} now
    */
@@ -116,7 +116,7 @@
     level.textContent = told.level;
     const says = document.createElement("p");
     says.className = "says";
-    told.says.split("**").forEach((part, at) => {
+    told.says.forEach((part, at) => {
       if (at % 2 === 0) return says.append(part);
       const stressed = document.createElement("b");
       stressed.textContent = part;

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 /// Everything that changed.
 #[derive(Serialize)]
-struct Document<'a> {
+pub struct Document<'a> {
     from: &'a str,
     to: &'a str,
     changes: Vec<Change<'a>>,
@@ -29,7 +29,12 @@ struct Change<'a> {
 
 /// The changes as JSON; everyone is every role of the newer version.
 pub fn json(changes: &Changes, newer: &Playbook) -> String {
-    let document = Document {
+    serde_json::to_string_pretty(&document(changes, newer)).map(|text| text + "\n").unwrap_or_default()
+}
+
+/// The changes, ready to be JSON.
+pub fn document<'a>(changes: &'a Changes, newer: &Playbook) -> Document<'a> {
+    Document {
         from: &changes.from,
         to: &changes.to,
         changes: changes
@@ -48,6 +53,5 @@ pub fn json(changes: &Changes, newer: &Playbook) -> String {
                 why: c.why.as_deref(),
             })
             .collect(),
-    };
-    serde_json::to_string_pretty(&document).map(|text| text + "\n").unwrap_or_default()
+    }
 }
