@@ -38,7 +38,7 @@ fn fits(world: &World<'_>, announcement: &Record<page::Change>, change: &Change)
     match kind.value {
         ChangeKind::Rename if change.what == What::Renamed || matches!(field, "formerly" | "retired" | "caller_says") => 3,
         ChangeKind::Price if field == "price" || (change.what == What::Renamed && change.record.kind == Kind::Offering) => 2,
-        ChangeKind::Owner if matches!(field, "accountable" | "when" | "owner" | "owners" | "lead" | "team" | "holders") => 3,
+        ChangeKind::Owner if matches!(field, "accountable" | "when" | "owner" | "owners" | "lead") => 3,
         ChangeKind::Rename | ChangeKind::Price | ChangeKind::Owner => 0,
         _ if change.weight == Weight::Wording || field == "series" => 0,
         _ => 1,

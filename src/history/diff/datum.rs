@@ -4,6 +4,7 @@
 //! difference; names of the older version are carried over to the newer.
 
 use super::kin::Kin;
+use crate::diagnostic::difference::stretches;
 use crate::model::Name;
 use crate::model::field::{Datum, Words};
 use crate::model::types::brackets;
@@ -128,6 +129,8 @@ pub struct Lists<'a> {
     pub went: Vec<&'a Datum>,
     /// The same entry, that says something else.
     pub changed: Vec<(&'a Datum, &'a Datum)>,
+    /// An entry that most likely is the same in other words; found where it is asked for.
+    pub reworded: Vec<(&'a Datum, &'a Datum)>,
     /// Whether those that are in both stand in another order, and order says something.
     pub reordered: bool,
 }
@@ -150,7 +153,7 @@ pub fn lists<'a>(key: &str, before: Option<&'a Datum>, after: Option<&'a Datum>)
     });
     let in_old_order = items(before).iter().filter(|old| kept.contains(old));
     let reordered = SEQUENCES.contains(&key) && !in_old_order.eq(kept.iter().copied());
-    Lists { came, went, changed, reordered }
+    Lists { came, went, changed, reworded: Vec::new(), reordered }
 }
 
 /// The field by which an entry is known among others: a table's first, the key of a pair.
@@ -160,6 +163,27 @@ pub fn head(entry: &Datum) -> Option<&Datum> {
         Datum::List(pair) => pair.first(),
         _ => None,
     }
+}
+
+/// The same, where an entry that is only put in other words is the same entry.
+pub fn reworded<'a>(key: &str, before: Option<&'a Datum>, after: Option<&'a Datum>) -> Lists<'a> {
+    let mut lists = lists(key, before, after);
+    let words = |item: &Datum| text(Some(head(item).unwrap_or(item))).to_lowercase();
+    let went = &mut lists.went;
+    let mut found = Vec::new();
+    lists.came.retain(|new| {
+        let alike = went.iter().position(|old| are_alike(&words(old), &words(new)));
+        alike.map(|at| found.push((went.remove(at), *new))).is_none()
+    });
+    lists.reworded = found;
+    lists
+}
+
+/// Whether two short texts have two words in three in common.
+fn are_alike(old: &str, new: &str) -> bool {
+    let (a, b): (Vec<&str>, Vec<&str>) = (old.split_whitespace().collect(), new.split_whitespace().collect());
+    let shared: usize = stretches(&a, &b).iter().filter(|s| s.same).map(|s| s.before.len()).sum();
+    shared >= 2 && shared * 3 >= a.len().max(b.len()) * 2
 }
 
 /// The text of a value that is one.

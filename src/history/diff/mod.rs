@@ -66,13 +66,19 @@ pub struct Health {
     pub alignment: (u32, u32),
 }
 
+/// How many still say an old name of a record.
+pub type StillSays<'a> = dyn Fn(&Name, &str) -> Still + 'a;
+
+/// The subject of the commit that changed a record.
+pub type SubjectOf<'a> = dyn Fn(&Name) -> Option<String> + 'a;
+
 /// What two playbooks do not say by themselves, where somebody knows it.
 #[derive(Clone, Copy, Default)]
 pub struct Lookups<'a> {
     /// How many still say a name that a record has given up.
-    pub still: Option<&'a dyn Fn(&Name, &str) -> Still>,
+    pub still: Option<&'a StillSays<'a>>,
     /// The subject of the commit that changed a record.
-    pub subject: Option<&'a dyn Fn(&Name) -> Option<String>>,
+    pub subject: Option<&'a SubjectOf<'a>>,
     /// The days of both versions.
     pub dates: Option<(Date, Date)>,
     /// What the checks say.

@@ -19,7 +19,9 @@ pub fn recycle(pair: &mut Pair<'_>) {
     let Some(first) = taken.first() else { return };
     let world = pair.world;
     let said: Vec<String> = taken.iter().filter_map(|d| clause(world, d)).collect();
-    let sentence = format!("“{}” now {}.", safe(&pair.new.title), series(&said));
+    let all = series(&said);
+    let all = all.strip_prefix("is ").map_or_else(|| format!("now {all}"), |rest| format!("is now {rest}"));
+    let sentence = format!("“{}” {all}.", safe(&pair.new.title));
     let all = |before: bool| {
         let values = taken.iter().filter_map(|d| world.shown(if before { d.before.as_ref() } else { d.after.as_ref() }));
         let values: Vec<String> = values.collect();

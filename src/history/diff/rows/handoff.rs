@@ -1,7 +1,7 @@
 //! Hand-overs: what is handed over, what each side promises and how soon, why one may decline, who hears of delay.
 
 use crate::history::diff::World;
-use crate::history::diff::datum::{head, items, lists, name, value};
+use crate::history::diff::datum::{head, items, name, reworded, value};
 use crate::history::diff::general::entry;
 use crate::history::diff::pair::Pair;
 use crate::history::diff::record::touched;
@@ -28,6 +28,12 @@ fn way(world: &World<'_>, base: &Name) -> String {
     ends.map_or_else(|| world.bold(base), |(from, to)| format!("**{} → {}**", world.who(&from.name), world.who(&to.name)))
 }
 
+/// A sentence, whom it touches, what was promised and what is.
+type Told<'a> = (String, Vec<Name>, Option<&'a Datum>, Option<&'a Datum>);
+
+/// Whether two promises are one.
+type Alike = dyn Fn(&Datum, &Datum) -> bool;
+
 fn promises(pair: &mut Pair<'_>) {
     let Some(sla) = pair.take("sla") else { return };
     let world = pair.world;
@@ -36,7 +42,7 @@ fn promises(pair: &mut Pair<'_>) {
     let mut pairs: Vec<(&Datum, &Datum)> = Vec::new();
     let mut left: Vec<&Datum> = Vec::new();
     // The same words by the same role, the same role, the same words: in this order of likeness.
-    let alike: [&dyn Fn(&Datum, &Datum) -> bool; 3] = [
+    let alike: [&Alike; 3] = [
         &|a, b| name(a, "who") == name(b, "who") && value(a, "promises") == value(b, "promises"),
         &|a, b| name(a, "who") == name(b, "who"),
         &|a, b| value(a, "promises") == value(b, "promises"),
@@ -53,7 +59,7 @@ fn promises(pair: &mut Pair<'_>) {
         open = left.clone();
     }
     let way = way(world, pair.name());
-    let mut told: Vec<(String, Vec<Name>, Option<&Datum>, Option<&Datum>)> = Vec::new();
+    let mut told: Vec<Told<'_>> = Vec::new();
     for (old, new) in pairs {
         told.extend(changed(world, &way, old, new).into_iter().map(|s| (s, who(&[old, new]), Some(old), Some(new))));
     }
@@ -136,11 +142,15 @@ fn simple(pair: &mut Pair<'_>, key: &str, beside: &str, (now, no_longer): (&str,
     let Some(difference) = pair.take(key) else { return };
     let world = pair.world;
     let way = way(world, pair.name());
-    let lists = lists(key, difference.before.as_ref(), difference.after.as_ref());
+    let lists = reworded(key, difference.before.as_ref(), difference.after.as_ref());
     let all = |list: &[&Datum]| {
         series(&list.iter().map(|i| if beside.is_empty() { world.said(i) } else { entry(pair, i, beside) }).collect::<Vec<_>>())
     };
     let mut said = Vec::new();
+    for (old, new) in &lists.reworded {
+        let verb = now.replacen(" also", "", 1);
+        said.push(format!("{way} {verb} {} (was {}).", all(&[new]), all(&[old])));
+    }
     if !lists.came.is_empty() {
         said.push(format!("{way} {now} {}.", all(&lists.came)));
     }

@@ -1,7 +1,7 @@
 //! Roles and people: who works where, who reports to whom, who holds what, who may decide what.
 
 use crate::history::diff::World;
-use crate::history::diff::datum::{head, lists, value};
+use crate::history::diff::datum::{head, reworded, value};
 use crate::history::diff::general::names;
 use crate::history::diff::pair::Pair;
 use crate::history::diff::say::{are, bold, lower, safe, verb};
@@ -124,7 +124,7 @@ fn authority(pair: &mut Pair<'_>) {
     let world = pair.world;
     let title = bold(&pair.new.title);
     let role = pair.name().clone();
-    let lists = lists("authority", authority.before.as_ref(), authority.after.as_ref());
+    let lists = reworded("authority", authority.before.as_ref(), authority.after.as_ref());
     let decision = |entry: &Datum| lower(&safe(&head(entry).map_or_else(|| world.show(entry), |h| world.show(h))));
     let limit = |entry: &Datum| world.shown(value(entry, "limit"));
     let up_to = |entry: &Datum| limit(entry).map_or_else(String::new, |l| format!(" up to {}", safe(&l)));
@@ -137,6 +137,13 @@ fn authority(pair: &mut Pair<'_>) {
         let was = limit(old).map_or_else(|| "without a limit".to_owned(), |l| safe(&l));
         let now = if limit(new).is_some() { up_to(new) } else { " without a limit".to_owned() };
         tell(format!("may now {}{now} (was {was})", decision(new)), limit(old), limit(new));
+    }
+    for (old, new) in &lists.reworded {
+        tell(
+            format!("may now {}{} (was: {}{})", decision(new), up_to(new), decision(old), up_to(old)),
+            Some(world.show(old)),
+            Some(world.show(new)),
+        );
     }
     for new in &lists.came {
         tell(format!("may now {}{}", decision(new), up_to(new)), None, Some(world.show(new)));

@@ -1,7 +1,7 @@
 //! Stages: new ones and where they stand, who keeps them, what it takes to come in and to go on, and where one can go.
 
 use crate::history::diff::World;
-use crate::history::diff::datum::{head, items, lists, name, text, value};
+use crate::history::diff::datum::{head, items, lists, name, reworded, text, value};
 use crate::history::diff::general::entry;
 use crate::history::diff::pair::Pair;
 use crate::history::diff::record::touched;
@@ -84,9 +84,13 @@ fn criteria(pair: &mut Pair<'_>, key: &'static str) {
     let world = pair.world;
     let title = bold(&pair.new.title);
     let act = if key == "exit" { format!("leave {title}") } else { format!("come into {title}") };
-    let lists = lists(key, difference.before.as_ref(), difference.after.as_ref());
+    let lists = reworded(key, difference.before.as_ref(), difference.after.as_ref());
     let is_told = |step: Step| told_before.contains(&step);
     let mut told: Vec<(String, Option<String>, Option<String>)> = Vec::new();
+    for (old, new) in lists.reworded.iter().filter(|(_, new)| !is_told(Step::Came(words(new)))) {
+        let sentence = format!("To {act}, one must now show {} (was {}).", entry(pair, new, "evidence"), entry(pair, old, "evidence"));
+        told.push((sentence, Some(world.show(old)), Some(world.show(new))));
+    }
     for new in lists.came.iter().filter(|new| !is_told(Step::Came(words(new)))) {
         told.push((format!("To {act}, one must now also show: {}.", entry(pair, new, "evidence")), None, Some(world.show(new))));
     }

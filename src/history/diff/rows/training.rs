@@ -1,7 +1,7 @@
 //! Training: what joined or left a path, who learns it, pass marks, and certificates whose facts have changed.
 
 use crate::history::diff::World;
-use crate::history::diff::datum::{head, lists, name, value};
+use crate::history::diff::datum::{head, lists, name, reworded, value};
 use crate::history::diff::general::names;
 use crate::history::diff::pair::Pair;
 use crate::history::diff::record::{touched, with};
@@ -91,8 +91,11 @@ fn milestones(pair: &mut Pair<'_>) {
 /// What is expected by a day, and who looks.
 fn milestone(world: &World<'_>, path: &str, day: &str, old: &Datum, new: &Datum) -> Vec<String> {
     let mut told = Vec::new();
-    let skills = lists("can_do", value(old, "can_do"), value(new, "can_do"));
+    let skills = reworded("can_do", value(old, "can_do"), value(new, "can_do"));
     let all = |list: &[&Datum]| series(&list.iter().map(|i| world.said(i)).collect::<Vec<_>>());
+    for (old, new) in &skills.reworded {
+        told.push(format!("By day {day} of {path} one is now to show: {} (was {}).", world.said(new), world.said(old)));
+    }
     if !skills.came.is_empty() {
         told.push(format!("By day {day} of {path} one is now also to show: {}.", all(&skills.came)));
     }
