@@ -4,16 +4,16 @@ use super::{Arguments, DONE, FOUND, print};
 use crate::check::{self, Run};
 use crate::compile::{read, unjudged};
 use crate::diagnostic::{Files, suggest};
-use crate::render::changes::json;
 use crate::history::diff::say::{plain, safe, series, several};
 use crate::history::{self, Change, Changes, History, Lookups, Side, Still, Weight, diff_with};
 use crate::model::value::long_date;
 use crate::model::{Kind, Name, Playbook};
 use crate::project::Project;
+use crate::render::changes::json;
 use crate::route::Addresses;
+use jiff::civil::Date;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
-use jiff::civil::Date;
 
 /// Lines are no longer than this.
 const WIDTH: usize = 96;
@@ -94,30 +94,70 @@ impl Diff {
     /// Runs it.
     pub fn run(&self, arguments: &Arguments) -> Result<u8, String> {
         let project = arguments.project(None, None)?;
-        let (before, after, history) = sides(&project, &self.from, self.to.as_deref())?;
-        let role = self.role.as_deref().map(|wanted| role(&after.playbook, &before.playbook, wanted)).transpose()?;
+        let mut told = Told::of(&project, &self.from, self.to.as_deref())?;
+        let role = self.role.as_deref().map(|wanted| role(&told.after, &told.before, wanted)).transpose()?;
+        if let Some(role) = &role {
+            told.changes.all = for_role(&told.changes, role);
+        }
+        let page = told.page(role.as_ref());
+        print(&match self.format {
+            Format::Text => page.text(),
+            Format::Markdown => page.markdown(),
+            Format::Json => json(&told.changes, &told.after),
+        });
+        let denied = self.deny.is_some_and(|level| told.changes.all.iter().any(|c| c.weight <= level.weight()));
+        Ok(if denied { FOUND } else { DONE })
+    }
+}
+
+/// What changed from one version to another.
+pub struct Told {
+    before: Playbook,
+    after: Playbook,
+    /// The changes.
+    pub changes: Changes,
+}
+
+impl Told {
+    /// What changed from one version to another, or to the files as they stand.
+    ///
+    /// # Errors
+    /// A sentence that says which version there is not, and what mends it.
+    pub fn of(project: &Project, from: &str, to: Option<&str>) -> Result<Self, String> {
+        let (before, after, history) = sides(project, from, to)?;
         let found: OnceCell<Vec<(String, Name)>> = OnceCell::new();
-        let still = |_: &Name, old: &str| still(found.get_or_init(|| old_names(&project, &after)), old);
-        let older = Side { name: &before.name, playbook: &before.playbook, files: &before.files };
-        let newer = Side { name: &after.name, playbook: &after.playbook, files: &after.files };
+        let still = |_: &Name, old: &str| still(found.get_or_init(|| old_names(project, &after)), old);
         let reasons = history.version(&before.name).map(|from| history.reasons(from, history.version(&after.name)));
         let subject = |name: &Name| {
             let file = after.playbook.base(name).map(|base| after.files.path(base.place.file))?;
             reasons.as_ref()?.of(file).first().map(|subject| (*subject).to_owned())
         };
         let dates = before.date.zip(after.date);
-        let mut changes = diff_with(&older, &newer, &Lookups { still: Some(&still), subject: Some(&subject), dates, ..Lookups::default() });
-        if let Some(role) = &role {
-            changes.all = for_role(&changes, role);
-        }
-        let page = Page { playbook: &after.playbook, older: &before.playbook, changes: &changes, role: role.as_ref() };
-        print(&match self.format {
-            Format::Text => page.text(),
-            Format::Markdown => page.markdown(),
-            Format::Json => json(&changes, &after.playbook),
-        });
-        let denied = self.deny.is_some_and(|level| changes.all.iter().any(|c| c.weight <= level.weight()));
-        Ok(if denied { FOUND } else { DONE })
+        let lookups = Lookups { still: Some(&still), subject: Some(&subject), dates, ..Lookups::default() };
+        let changes = diff_with(&before.side(), &after.side(), &lookups);
+        Ok(Self { before: before.playbook, after: after.playbook, changes })
+    }
+
+    /// The same under the name that the files as they stand are to have.
+    #[must_use]
+    pub fn called(mut self, name: &str) -> Self {
+        name.clone_into(&mut self.changes.to);
+        self
+    }
+
+    /// All of it, for people.
+    pub fn text(&self) -> String {
+        self.page(None).text()
+    }
+
+    fn page<'a>(&'a self, role: Option<&'a Name>) -> Page<'a> {
+        Page { playbook: &self.after, older: &self.before, changes: &self.changes, role }
+    }
+}
+
+impl Version {
+    fn side(&self) -> Side<'_> {
+        Side { name: &self.name, playbook: &self.playbook, files: &self.files }
     }
 }
 
@@ -128,7 +168,8 @@ fn sides(project: &Project, from: &str, to: Option<&str>) -> Result<(Version, Ve
     let history = history::read_those(project, &playbook, &files, &names);
     let version = |name: &str| {
         let found = history.version(name);
-        let found = found.map(|v| Version { name: v.name.clone(), date: Some(v.date), files: v.files.clone(), playbook: v.playbook.clone() });
+        let found =
+            found.map(|v| Version { name: v.name.clone(), date: Some(v.date), files: v.files.clone(), playbook: v.playbook.clone() });
         found.ok_or_else(|| missing(name, &history))
     };
     let before = version(from)?;

@@ -13,6 +13,7 @@ mod explain;
 mod folder;
 mod ink;
 mod new;
+mod release;
 mod schema;
 mod serve;
 mod shell;
@@ -66,6 +67,7 @@ enum Command {
     Serve(serve::Serve),
     Check(check::Check),
     Diff(diff::Diff),
+    Release(release::Release),
     Explain(explain::Explain),
     Schema(schema::Schema),
     #[command(subcommand)]
@@ -99,6 +101,7 @@ pub fn run() -> ExitCode {
         Command::Serve(command) => command.run(&arguments),
         Command::Check(command) => command.run(&arguments),
         Command::Diff(command) => command.run(&arguments),
+        Command::Release(command) => command.run(&arguments),
         Command::Explain(command) => command.run(),
         Command::Schema(command) => command.run(&arguments),
         Command::Theme(command) => command.run(&arguments),

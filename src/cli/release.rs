@@ -1,10 +1,11 @@
 //! `onside release`
 
-use super::diff::{self, Told};
+use super::diff::Told;
 use super::{Arguments, DONE, FOUND, build, print, say};
 use crate::compile::compile;
 use crate::diagnostic::{Level, terminal};
-use crate::history;
+use crate::history::diff::say::several;
+use crate::history::{self, Changes, Weight};
 use jiff::Timestamp;
 
 /// Tag what is committed as a version, with what changed as its message
@@ -35,7 +36,7 @@ impl Release {
                     say(&format!("Nothing has changed since {newest}: there is nothing to release."));
                     return Ok(FOUND);
                 }
-                format!("{}: {}\n\n{}", self.name, diff::headline(&told.changes), told.text())
+                format!("{}: {}\n\n{}", self.name, headline(&told.changes), told.text())
             }
             None => format!("{}: the first version\n", self.name),
         };
@@ -49,4 +50,11 @@ impl Release {
         print(&format!("\nReleased {} of {}. Send it to the others with `git push origin {}`.\n", self.name, commit.id, self.name));
         Ok(DONE)
     }
+}
+
+/// "12 changes, 4 that somebody must know".
+fn headline(changes: &Changes) -> String {
+    let must = changes.all.iter().filter(|change| change.weight == Weight::Must).count();
+    let all = several(changes.all.len(), "change", "changes");
+    if must == 0 { all } else { format!("{all}, {must} that somebody must know") }
 }

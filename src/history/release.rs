@@ -19,6 +19,14 @@ pub fn release(project: &Project, playbook: &Playbook, name: &str, message: &str
     if message.trim().is_empty() {
         return Err("a release says in a sentence what is new: give it a message".to_owned());
     }
+    possible(project, playbook, name)?.release(name, message, at)
+}
+
+/// Whether a release of that name could be made, but for what git itself would say of the name.
+///
+/// # Errors
+/// As of `release`.
+pub fn possible(project: &Project, playbook: &Playbook, name: &str) -> Result<Repository, String> {
     if !is_version(playbook, name) {
         return Err(format!(
             "a tag called `{name}` would be no version: call it `v…`, or set `versions.tags` in content/playbook.toml to how your tags are called"
@@ -30,7 +38,7 @@ pub fn release(project: &Project, playbook: &Playbook, name: &str, message: &str
     if let Some(head) = head {
         refuse_uncommitted(project, &repository, &head)?;
     }
-    repository.release(name, message, at)
+    Ok(repository)
 }
 
 /// Refuses where readers would not get what lies in the folder.

@@ -392,7 +392,9 @@ fn up_to_date_means_untouched_and_the_same_fingerprint() {
     let world = World::new();
     let (site, root) = (world.site(), world.root());
     let paths: Vec<String> = some_pages().into_keys().collect();
-    let ask = |print| up_to_date(&Target { path: &site, root: &root, sources: &world.sources, fingerprint: print, shelves: &BTreeMap::new() }).unwrap();
+    let ask = |print| {
+        up_to_date(&Target { path: &site, root: &root, sources: &world.sources, fingerprint: print, shelves: &BTreeMap::new() }).unwrap()
+    };
     let build = |print| {
         let target = Target { path: &site, root: &root, sources: &world.sources, fingerprint: print, shelves: &BTreeMap::new() };
         write::<String>(&target, &paths, |path| Ok(path.as_bytes().to_vec()), |_| ()).unwrap()
@@ -415,7 +417,9 @@ fn up_to_date_means_untouched_and_the_same_fingerprint() {
     for (number, touch) in touched.iter().enumerate() {
         touch();
         if number == 5 {
-            assert!(up_to_date(&Target { path: &site, root: &root, sources: &[], fingerprint: Some("a"), shelves: &BTreeMap::new() }).is_err());
+            assert!(
+                up_to_date(&Target { path: &site, root: &root, sources: &[], fingerprint: Some("a"), shelves: &BTreeMap::new() }).is_err()
+            );
             break;
         }
         assert_eq!(ask(Some("a")), None, "{number}");
@@ -812,7 +816,8 @@ fn timed_builds(count: usize) -> String {
     assert_eq!(timed("one edited", &many), 1);
     let print = Manifest { files: many.iter().map(|(path, text)| (path.clone(), Entry::of(text.as_bytes()))).collect() };
     let print = blake3::hash(print.text().as_bytes()).to_string();
-    let target = Target { path: &world.site(), root: &world.root(), sources: &world.sources, fingerprint: Some(&print), shelves: &BTreeMap::new() };
+    let target =
+        Target { path: &world.site(), root: &world.root(), sources: &world.sources, fingerprint: Some(&print), shelves: &BTreeMap::new() };
     let start = std::time::Instant::now();
     assert_eq!(up_to_date(&target).unwrap().map(|found| found.files), Some(count));
     times.push(format!("up to date {:?}", start.elapsed()));

@@ -1,10 +1,10 @@
 //! What machines ask for: the list of addresses.
 
-use crate::route;
-use crate::site::html::escape;
 use crate::history::Changes;
 use crate::history::diff::say;
+use crate::route;
 use crate::site::chronicle::{self, Chronicle, Way};
+use crate::site::html::escape;
 use crate::site::views::changes::touches;
 use crate::site::{Page, Site};
 use serde_json::json;
@@ -45,7 +45,7 @@ pub fn since(chronicle: &Chronicle, newest: usize) -> String {
         });
         json!({ "href": href, "items": items.collect::<Vec<_>>() })
     };
-    let all: serde_json::Map<String, serde_json::Value> = 
+    let all: serde_json::Map<String, serde_json::Value> =
         until_now.map(|way| (way, chronicle.told(way))).map(|(way, told)| (told.from.clone(), entry(way, told))).collect();
     format!("onsideSince({});\n", serde_json::Value::Object(all))
 }

@@ -42,7 +42,8 @@ impl Edition {
     /// What stands now.
     pub fn now(label: &str, date: Option<Date>, compiled: &Compiled) -> Self {
         let playbook = compiled.playbook.clone();
-        let given_up = playbook.bases().into_iter().flat_map(|b| b.common.was.iter().map(|old| (Name::new(b.name.kind, &old.value), b.name.clone())));
+        let given_up =
+            playbook.bases().into_iter().flat_map(|b| b.common.was.iter().map(|old| (Name::new(b.name.kind, &old.value), b.name.clone())));
         Self {
             label: label.to_owned(),
             date,

@@ -6,8 +6,8 @@ use super::plan::Page;
 use super::sheet::Sheet;
 use super::views::frame::{Assets, Crumb, Foot, Frame, Happened, Keeping, NavEntry, NavGroup, NavItem, TocEntry, UsedGroup};
 use super::views::health;
-use super::views::versions;
 use super::views::parts::Link;
+use super::views::versions;
 use crate::history::diff::say;
 use crate::model::kinds::common::Status;
 use crate::model::value::{after, long_date, month_name, month_year};
@@ -105,11 +105,7 @@ fn nav(sheet: &Sheet<'_>, name: Option<&Name>) -> Vec<NavGroup> {
     groups
         .iter()
         .map(|listings| NavGroup {
-            items: listings
-                .iter()
-                .filter(|l| sheet.has(l.address()))
-                .map(|l| NavEntry::Item(nav_item(sheet, *l, here, name)))
-                .collect(),
+            items: listings.iter().filter(|l| sheet.has(l.address())).map(|l| NavEntry::Item(nav_item(sheet, *l, here, name))).collect(),
         })
         .filter(|g: &NavGroup| !g.items.is_empty())
         .collect()
@@ -433,7 +429,10 @@ fn foot(sheet: &Sheet<'_>, base: &Base) -> Foot {
     Foot {
         used_summary: (!names.is_empty()).then(|| format!("Named in {} {places}", names.len())),
         used: by_kind.into_iter().map(|(kind, names)| used_group(sheet, kind, &names)).collect(),
-        edit: settings.filter(|_| !sheet.shelf.is_released()).and_then(|s| s.edit_url.as_deref()).and_then(|url| filled(url, &[("{file}", file), ("{line}", &line.to_string())])),
+        edit: settings
+            .filter(|_| !sheet.shelf.is_released())
+            .and_then(|s| s.edit_url.as_deref())
+            .and_then(|url| filled(url, &[("{file}", file), ("{line}", &line.to_string())])),
         feedback: settings
             .filter(|_| !sheet.shelf.is_released())
             .and_then(|s| s.feedback_url.as_deref())

@@ -2,8 +2,8 @@
 //!
 //! Views call these and nothing else, so that links, hues and references are made in one way.
 
-use super::plan::{Page, Site};
 use super::html::Html;
+use super::plan::{Page, Site};
 use super::prose::{self, Prose};
 use super::shelves::Shelf;
 use super::views::parts::{Fact, Link, PersonMark, RoleMark, TeamMark};

@@ -41,7 +41,12 @@ pub fn compiled(root: &Path) -> Compiled {
 
 /// A project in its theme.
 pub fn press(root: &Path, theme: Theme, base_url: Option<&str>) -> Result<Press, String> {
-    Ok(Press::new(Site::plan(compiled(root), base_url.map(str::to_owned)), Arc::new(Dress::new(theme)?), root.to_path_buf(), History::default()))
+    Ok(Press::new(
+        Site::plan(compiled(root), base_url.map(str::to_owned)),
+        Arc::new(Dress::new(theme)?),
+        root.to_path_buf(),
+        History::default(),
+    ))
 }
 
 /// Every page of a press, in the order of addresses.

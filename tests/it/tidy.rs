@@ -61,7 +61,10 @@ const DOORS: &[(&str, &[&str])] = &[
     ("rpds", &["model/record.rs", "model/document.rs", "diagnostic/files.rs"]),
     ("rustix", &["publish/"]),
     ("saphyr", &["source/yaml.rs"]),
-    ("serde_json", &["render/", "diagnostic/machine.rs", "diagnostic/sarif.rs", "diagnostic/baseline.rs", "export/", "publish/", "preview/events.rs"]),
+    (
+        "serde_json",
+        &["render/", "diagnostic/machine.rs", "diagnostic/sarif.rs", "diagnostic/baseline.rs", "export/", "publish/", "preview/events.rs"],
+    ),
     ("similar", &["diagnostic/difference.rs"]),
     ("strsim", &["diagnostic/suggest.rs"]),
     ("tempfile", &["publish/"]),

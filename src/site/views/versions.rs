@@ -139,7 +139,9 @@ fn fate(trail: &Trail<'_>, sheet: &Sheet<'_>, name: Option<&Name>) -> (Option<St
     let title = |base: Option<&crate::model::Base>| base.map(|b| b.title.clone()).unwrap_or_default();
     match names.get(newest).cloned().flatten() {
         None => {
-            let since = trail.gone_since(newest).map_or_else(String::new, |e| format!(" in {}", if e.shelf.is_empty() { "the version that stands now" } else { &e.label }));
+            let since = trail
+                .gone_since(newest)
+                .map_or_else(String::new, |e| format!(" in {}", if e.shelf.is_empty() { "the version that stands now" } else { &e.label }));
             (Some(format!("It was removed{since}.")), "Go to what stands now".to_owned())
         }
         Some(today) => {
