@@ -349,7 +349,7 @@ mod tests {
         let told = of("We ring within one day, and write it down.", "We ring within four hours, and write it down.");
         assert_eq!(told.marked(), ["We ring within [-one day,-] [+four hours,+] and write it down."]);
         assert_eq!(told.percent, 22);
-        assert_eq!(of("x <b>", "x <i>").markdown(), ["x <del>\\<b></del> <ins>\\<i></ins>"]);
+        assert_eq!(of("it is x <b>", "it is x <i>").markdown(), ["it is x <del>\\<b></del> <ins>\\<i></ins>"]);
     }
 
     #[test]
