@@ -10,6 +10,10 @@ use std::path::{Path, PathBuf};
 /// The sample playbook.
 pub(super) static SAMPLE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content");
 
+/// What git is to leave alone: what a build makes.
+const IGNORED: &str = ".gitignore";
+const WHAT_IS_MADE: &str = "/site/\n/.site.onside/\n";
+
 /// Write the sample playbook, build it and serve it
 #[derive(clap::Args)]
 pub struct Demo {
@@ -42,9 +46,16 @@ impl Demo {
     }
 }
 
-/// Makes the folder a git repository that holds every version of the sample, each tagged.
+/// Makes the folder a git repository that holds every version of the sample, each tagged; one that is a repository stays as it is.
 fn commit(dir: &Path) -> Result<(), String> {
-    let versions = demo_history::versions()?;
+    if dir.join(".git").exists() {
+        return Ok(());
+    }
+    let mut versions = demo_history::versions()?;
+    for past in &mut versions {
+        past.files.insert(IGNORED.to_owned(), WHAT_IS_MADE.into());
+    }
+    folder::write(dir, IGNORED, WHAT_IS_MADE)?;
     let snapshots = versions.iter().map(|past| Snapshot {
         files: &past.files,
         by: Person::parse(&past.author),

@@ -33,6 +33,12 @@ pub fn lay(dir: &Dir<'_>, to: &Path) -> Result<usize, String> {
     Ok(count)
 }
 
+/// Writes one file.
+pub fn write(dir: &Path, name: &str, text: &str) -> Result<(), String> {
+    let path = dir.join(name);
+    fs::write(&path, text).map_err(|error| format!("{} cannot be written: {error}; name another folder", path.display()))
+}
+
 /// Every file of a folder that the program carries, by its path under a name.
 pub fn files(dir: &Dir<'_>, name: &str) -> BTreeMap<String, Vec<u8>> {
     let inner = |path: &Path| format!("{name}/{}", path.file_name().unwrap_or_default().to_string_lossy());

@@ -107,8 +107,23 @@ impl History {
             Some(version) => Some(version.commit),
             None => repository.head().ok().flatten().map(|head| head.id),
         };
-        Reasons(to.map(|to| repository.between(from.commit, to, CONTENT)).unwrap_or_default())
+        Reasons(telling(to.map(|to| repository.between(from.commit, to, CONTENT)).unwrap_or_default()))
     }
+}
+
+/// A commit of many files says why there is a version, not why one of them changed.
+const FEW_FILES: usize = 8;
+
+/// Only commits whose words are about the files they touched.
+fn telling(mut by_path: BTreeMap<String, Vec<Arc<Commit>>>) -> BTreeMap<String, Vec<Arc<Commit>>> {
+    let mut touched: BTreeMap<Id, usize> = BTreeMap::new();
+    for commit in by_path.values().flatten() {
+        *touched.entry(commit.id).or_default() += 1;
+    }
+    for commits in by_path.values_mut() {
+        commits.retain(|commit| touched.get(&commit.id).is_some_and(|files| *files <= FEW_FILES));
+    }
+    by_path
 }
 
 /// Whether a file on the disk is what was committed: byte for byte, but for byte order mark and line ends of a text, or as the

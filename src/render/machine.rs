@@ -5,6 +5,7 @@ use crate::history::diff::say;
 use crate::route;
 use crate::site::chronicle::{self, Chronicle, Way};
 use crate::site::html::escape;
+use crate::site::shelves::Shelf;
 use crate::site::views::changes::touches;
 use crate::site::{Page, Site};
 use serde_json::json;
@@ -22,6 +23,18 @@ pub fn sitemap(site: &Site) -> String {
         }
     }
     out + "</urlset>\n"
+}
+
+/// Every address that was given up and where it leads, a line each, as <https://docs.netlify.com/routing/redirects/> has it.
+pub fn redirects(site: &Site, shelf: &Shelf) -> String {
+    let own = site.addresses().filter_map(|address| Some((address, site.page(address)?)));
+    let all = own.chain(shelf.pages().iter().map(|(address, page)| (address.as_str(), page)));
+    let prefix = site.prefix().trim_end_matches('/');
+    let lines = all.filter_map(|(address, page)| match page {
+        Page::Redirect(to) => Some(format!("{prefix}{}  {prefix}{}  301\n", route::encode(address), route::encode(to))),
+        _ => None,
+    });
+    lines.collect()
 }
 
 /// What changed with each version, the oldest first: an array of what `onside diff` prints for each.

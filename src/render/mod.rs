@@ -197,6 +197,7 @@ impl Press {
             Page::File(path) => volume.file(path)?,
             Page::MatrixCsv(area) => csv::matrix(site, area.as_deref()).into_bytes(),
             Page::Sitemap => machine::sitemap(site).into_bytes(),
+            Page::Redirects => machine::redirects(site, shelf).into_bytes(),
             Page::Feed(role) => feed::atom(site, shelf, role.as_deref()).into_bytes(),
             Page::ChangesJson => machine::changes(site, &shelf.chronicle).into_bytes(),
             Page::Since => machine::since(&shelf.chronicle, shelf.at).into_bytes(),

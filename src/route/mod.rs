@@ -245,6 +245,9 @@ pub fn on_shelf(shelf: &str, address: &str) -> String {
 /// The page for addresses that are none.
 pub const NOT_FOUND: &str = "/404.html";
 
+/// The addresses that were given up and where they lead, as Netlify, Cloudflare Pages and GitLab Pages read it.
+pub const REDIRECTS: &str = "/_redirects";
+
 /// The list of addresses for machines.
 pub const SITEMAP: &str = "/sitemap.xml";
 

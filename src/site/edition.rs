@@ -56,6 +56,11 @@ impl Edition {
         }
     }
 
+    /// Where its records' pages are.
+    pub fn addresses(&self) -> &Addresses {
+        &self.addresses
+    }
+
     /// One of two versions to compare.
     pub fn side(&self) -> Side<'_> {
         Side { name: &self.label, playbook: &self.playbook, files: &self.files }

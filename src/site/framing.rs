@@ -48,6 +48,7 @@ pub fn frame(sheet: &Sheet<'_>, subject: Subject) -> Frame {
         kind: subject.kind.to_owned(),
         assets: assets(sheet),
         search_hint: None,
+        feeds: feeds(sheet, subject.name.as_ref()),
         versions: versions::menu(sheet, subject.name.as_ref()),
         past: versions::past(sheet, subject.name.as_ref()),
         nav: nav(sheet, subject.name.as_ref()),
@@ -69,6 +70,15 @@ fn canonical(sheet: &Sheet<'_>, name: Option<&Name>) -> Option<String> {
     let base = sheet.site.base_url.as_ref()?;
     let address = versions::today(sheet, name);
     Some(format!("{base}{}", route::encode(address.trim_start_matches('/'))))
+}
+
+/// The feeds of what changed.
+fn feeds(sheet: &Sheet<'_>, name: Option<&Name>) -> Vec<Link> {
+    let role = name.filter(|name| name.kind == Kind::Role);
+    let own = role.map(|name| (route::feed(Some(&name.id)), format!("What changed for {}", sheet.link(name).label)));
+    let all = (route::feed(None), "What changed".to_owned());
+    let there = own.into_iter().chain([all]).filter(|(address, _)| !sheet.shelf.is_released() && sheet.has(address));
+    there.map(|(address, label)| Link { label, href: sheet.href(&address) }).collect()
 }
 
 fn assets(sheet: &Sheet<'_>) -> Assets {
@@ -398,6 +408,12 @@ fn step_link(sheet: &Sheet<'_>, step: Step<'_>) -> Link {
     Link { label: sheet.shelf.editions.get(step.way.to).map(|e| e.label.clone()).unwrap_or_default(), href: sheet.outer_href(&there) }
 }
 
+/// When a record's file was changed last, where it has one of its own.
+fn last_changed(sheet: &Sheet<'_>, base: &Base) -> Option<String> {
+    let (date, author) = sheet.shelf.dates.get(&base.place.file)?;
+    Some(format!("Last changed on {} by {author}", long_date(*date)))
+}
+
 /// What changed of a record, the latest first.
 fn history(sheet: &Sheet<'_>, base: &Base) -> Vec<Happened> {
     let steps = sheet.shelf.chronicle.about(&base.name);
@@ -439,6 +455,7 @@ fn foot(sheet: &Sheet<'_>, base: &Base) -> Foot {
             .and_then(|url| filled(url, &[("{title}", &base.title), ("{address}", sheet.address), ("{file}", file)])),
         feedback_to: owner.map(|o| format!("Tell {o}")),
         open: health::open_in(sheet, base),
+        changed: last_changed(sheet, base),
         history: history(sheet, base),
     }
 }

@@ -34,6 +34,8 @@ pub enum Page {
     MatrixCsv(Option<String>),
     /// The list of addresses for machines.
     Sitemap,
+    /// The addresses that were given up and where they lead, for web servers.
+    Redirects,
     /// A file of `content/`, by its path from the project's root.
     File(String),
 }
@@ -80,7 +82,7 @@ impl Site {
         let mut site = Self::plan(compiled, base_url);
         let of_now = |page: &Page| match page {
             Page::Listing(listing) => listing.is_of_now(),
-            page => matches!(page, Page::Check(_) | Page::NotFound | Page::Sitemap),
+            page => matches!(page, Page::Check(_) | Page::NotFound | Page::Sitemap | Page::Redirects),
         };
         Arc::make_mut(&mut site.pages).retain(|_, page| !of_now(page));
         site
@@ -139,6 +141,9 @@ impl Plan<'_> {
             self.pages.insert(route::SITEMAP.to_owned(), Page::Sitemap);
         }
         self.plan_redirects();
+        if self.pages.values().any(|page| matches!(page, Page::Redirect(_))) {
+            self.pages.insert(route::REDIRECTS.to_owned(), Page::Redirects);
+        }
         self.pages
     }
 

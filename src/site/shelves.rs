@@ -6,9 +6,10 @@ use super::chronicle::Chronicle;
 use super::edition::{Edition, Editions};
 use super::plan::{Page, Site};
 use crate::compile::Compiled;
-use crate::diagnostic::Findings;
-use crate::history::{History, Version};
+use crate::diagnostic::{FileId, Findings};
+use crate::history::{Dating, History, Version};
 use crate::route::{self, Addresses, Listing};
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -26,6 +27,8 @@ pub struct Shelf {
     pub folder: String,
     /// What changed between the versions.
     pub chronicle: Arc<Chronicle>,
+    /// When a file that holds one record was changed last, and by whom.
+    pub dates: Arc<BTreeMap<FileId, (Date, String)>>,
     /// The pages that tell that.
     pages: BTreeMap<String, Page>,
 }
@@ -50,8 +53,10 @@ impl Shelf {
         };
         let editions = Arc::new(Editions::new(editions, edition));
         let chronicle = Arc::new(Chronicle::new(editions.clone(), history.clone(), before.map(|b| b.chronicle.as_ref())));
-        let pages = pages(site, &chronicle);
-        Self { at: editions.newest(), editions, folder: String::new(), chronicle, pages }
+        let mut pages = pages(site, &chronicle);
+        was_here(site, &editions, &mut pages);
+        let dates = before.map_or_else(|| Arc::new(dates(&site.compiled, history)), |b| b.dates.clone());
+        Self { at: editions.newest(), editions, folder: String::new(), chronicle, dates, pages }
     }
 
     /// A version that was released, beside what stands now.
@@ -61,6 +66,7 @@ impl Shelf {
             at,
             folder: route::shelf(&version.segment),
             chronicle: self.chronicle.clone(),
+            dates: Arc::default(),
             pages: BTreeMap::new(),
         }
     }
@@ -76,6 +82,17 @@ impl Shelf {
     }
 }
 
+/// When files were changed last. Where several records stand in one, nobody knows which of them it was.
+fn dates(compiled: &Compiled, history: &History) -> BTreeMap<FileId, (Date, String)> {
+    let dates = history.dates(&compiled.playbook, &compiled.files);
+    let alone = compiled.playbook.documents.iter().filter(|document| document.records.len() == 1);
+    let dated = alone.filter_map(|document| match dates.of(&document.path) {
+        Dating::On { date, author } => Some((document.file, (*date, author.clone()))),
+        Dating::Uncommitted | Dating::Unknown => None,
+    });
+    dated.collect()
+}
+
 /// The pages, lists and feeds that tell what changed.
 fn pages(site: &Site, chronicle: &Chronicle) -> BTreeMap<String, Page> {
     if chronicle.steps().is_empty() {
@@ -86,6 +103,21 @@ fn pages(site: &Site, chronicle: &Chronicle) -> BTreeMap<String, Page> {
     let feeds = roles.chain([None]).map(|role| (route::feed(role.as_deref()), Page::Feed(role)));
     let list = (Listing::Changes.address().to_owned(), Page::Listing(Listing::Changes));
     told.chain(feeds).chain([list, (route::SINCE.to_owned(), Page::Since), (route::CHANGES_JSON.to_owned(), Page::ChangesJson)]).collect()
+}
+
+/// An address that a version had and nothing has now leads to what its record has become, else to the last version that had it.
+fn was_here(site: &Site, editions: &Editions, pages: &mut BTreeMap<String, Page>) {
+    for (at, edition) in editions.released().iter().enumerate().rev() {
+        for (address, name) in edition.addresses().iter() {
+            if site.has(address) || pages.contains_key(address) || route::is_taken(address) {
+                continue;
+            }
+            let today = editions.record(at, name).pop().flatten().and_then(|name| editions.address(editions.newest(), &name));
+            let there = today.unwrap_or_else(|| route::on_shelf(&edition.shelf, address));
+            pages.insert(address.to_owned(), Page::Redirect(there));
+            pages.insert(route::REDIRECTS.to_owned(), Page::Redirects);
+        }
+    }
 }
 
 /// A version as it was read: nothing of it is judged by the rules of today.

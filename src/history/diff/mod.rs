@@ -160,7 +160,9 @@ pub fn diff_with(before: &Side<'_>, after: &Side<'_>, lookups: &Lookups<'_>) -> 
 
 /// What matters most first; then by kind and id.
 fn sort(all: &mut [Change]) {
-    all.sort_by(|a, b| (a.weight, &a.record, &a.field, &a.sentence).cmp(&(b.weight, &b.record, &b.field, &b.sentence)));
+    // What everyone has to know stands before what some have.
+    let key = |c: &Change| (c.weight, !c.touches.everyone);
+    all.sort_by(|a, b| (key(a), &a.record, &a.field, &a.sentence).cmp(&(key(b), &b.record, &b.field, &b.sentence)));
 }
 
 fn health(after: &Side<'_>, health: Health) -> Option<Change> {

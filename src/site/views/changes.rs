@@ -5,6 +5,7 @@ use super::wording::count;
 use crate::history::diff::say;
 use crate::history::{self, Change, Weight};
 use crate::model::kinds::page;
+use crate::model::kinds::role::Role;
 use crate::model::value::{long_date, month_year};
 use crate::model::{Kind, Name, Record};
 use crate::site::chronicle::{self, Way};
@@ -43,11 +44,11 @@ pub struct Version {
     pub id: String,
     /// "v3".
     pub label: String,
-    /// "August 2026".
-    pub date: Option<String>,
+    /// "August 2026"; empty where it is not released.
+    pub date: String,
     /// "4 to know, 12 in all".
     pub count: String,
-    /// What everybody or somebody must know.
+    /// The first of what everybody or somebody must know.
     pub must: Vec<Item>,
     /// The page with all of it.
     pub all: Link,
@@ -86,6 +87,8 @@ pub struct Group {
     pub title: String,
     /// What that means.
     pub note: String,
+    /// How many there are, where they are folded away: "14 changes".
+    pub folded: Option<String>,
     /// The changes.
     pub items: Vec<Item>,
 }
@@ -103,8 +106,10 @@ pub struct Item {
     pub effective: Option<String>,
     /// Whether everyone has to know.
     pub everyone: bool,
-    /// Else who has.
+    /// Else who has, or the first of very many.
     pub roles: Vec<RoleMark>,
+    /// How many more.
+    pub more: Option<String>,
     /// The ids of those roles, parted by spaces; `*` for everyone.
     pub touches: String,
     /// The record as it was: "v1".
@@ -112,6 +117,12 @@ pub struct Item {
     /// The record as it became.
     pub after: Option<Link>,
 }
+
+/// So many changes of a version stand on the page of all versions.
+const FIRST: usize = 8;
+
+/// So many roles stand beside a change.
+const ROLES: usize = 5;
 
 /// The page of every version.
 pub fn all(sheet: &Sheet<'_>) -> Changes {
@@ -137,12 +148,12 @@ fn notes(sheet: &Sheet<'_>) -> Vec<Note> {
 
 fn version(sheet: &Sheet<'_>, way: &Way) -> Version {
     let told = sheet.shelf.chronicle.told(way);
-    let must: Vec<Item> = of(told, Weight::Must).map(|change| item(sheet, way, change)).collect();
+    let must: Vec<Item> = of(told, Weight::Must).take(FIRST).map(|change| item(sheet, way, change)).collect();
     let edition = sheet.shelf.editions.get(way.to);
     Version {
         id: told.to.clone(),
         label: told.to.clone(),
-        date: edition.and_then(|e| e.date).map(month_year),
+        date: edition.and_then(|e| e.date).map(month_year).unwrap_or_default(),
         count: tally(&told.all.iter().collect::<Vec<_>>()),
         must,
         all: Link { label: "Everything that changed".to_owned(), href: sheet.outer_href(&way.address) },
@@ -172,6 +183,7 @@ pub fn between(sheet: &Sheet<'_>, way: &Way, told: &history::Changes) -> Between
         id: id.to_owned(),
         title: weight.heading().to_owned(),
         note: note.to_owned(),
+        folded: (weight >= Weight::Good).then(|| count(of(told, weight).count(), "change", "changes")),
         items: of(told, weight).map(|change| item(sheet, way, change)).collect(),
     };
     let playbook = sheet.playbook();
@@ -189,28 +201,25 @@ pub fn between(sheet: &Sheet<'_>, way: &Way, told: &history::Changes) -> Between
 fn item(sheet: &Sheet<'_>, way: &Way, change: &Change) -> Item {
     let editions = &sheet.shelf.editions;
     let names = editions.record(way.to, &change.record);
-    let link = |at: usize| {
+    let link = |at: usize, words: &str| {
         let name = names.get(at).cloned().flatten().or_else(|| (at == way.from).then(|| change.record.clone()))?;
-        let label = editions.get(at)?.label.clone();
+        let label = format!("{words} {}", editions.get(at)?.label);
         Some(Link { label, href: sheet.outer_href(&editions.address(at, &name)?) })
     };
+    let playbook = sheet.playbook();
+    let roles: Vec<&Record<Role>> = change.touches.roles.iter().filter_map(|name| playbook.roles.get(&name.id)).collect();
     Item {
         id: chronicle::anchor(change),
         says: Html::stressed(&say::parts(&change.sentence)),
         why: change.why.clone(),
         effective: change.effective.map(|day| format!("from {}", long_date(day))),
         everyone: change.touches.everyone,
-        roles: roles(sheet, change),
+        roles: roles.iter().take(ROLES).map(|role| sheet.role_mark(role)).collect(),
+        more: roles.len().checked_sub(ROLES).filter(|more| *more > 0).map(|more| format!("and {more} more")),
         touches: touches(change),
-        before: link(way.from),
-        after: link(way.to),
+        before: link(way.from, "Before, in"),
+        after: link(way.to, "Now, in"),
     }
-}
-
-/// The roles a change touches that there still are.
-fn roles(sheet: &Sheet<'_>, change: &Change) -> Vec<RoleMark> {
-    let roles = &sheet.playbook().roles;
-    change.touches.roles.iter().filter_map(|name| roles.get(&name.id)).map(|role| sheet.role_mark(role)).collect()
 }
 
 /// The ids of the roles a change touches, parted by spaces; `*` for everyone.

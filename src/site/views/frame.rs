@@ -30,6 +30,8 @@ pub struct Frame {
     pub assets: Assets,
     /// What the search field suggests typing: "who approves a discount?".
     pub search_hint: Option<String>,
+    /// What changed, for feed readers: everything, and on a role's page what touches it.
+    pub feeds: Vec<Link>,
     /// The versions there are, where there are any.
     pub versions: Option<VersionMenu>,
     /// That this is a page of an old version, and where its subject stands today.
@@ -164,6 +166,8 @@ pub struct Foot {
     pub feedback_to: Option<String>,
     /// What its editors have to mend.
     pub open: Option<ToMend>,
+    /// When its file was changed last and by whom, where it has one of its own: "Last changed on 2 November 2026 by Petra Lindqvist".
+    pub changed: Option<String>,
     /// What changed of it, the latest first.
     pub history: Vec<Happened>,
 }
