@@ -207,7 +207,9 @@ fn item(sheet: &Sheet<'_>, way: &Way, change: &Change) -> Item {
         Some(Link { label, href: sheet.outer_href(&editions.address(at, &name)?) })
     };
     let playbook = sheet.playbook();
-    let roles: Vec<&Record<Role>> = change.touches.roles.iter().filter_map(|name| playbook.roles.get(&name.id)).collect();
+    // Where everyone has to know, nobody need be named.
+    let named = change.touches.roles.iter().filter(|_| !change.touches.everyone);
+    let roles: Vec<&Record<Role>> = named.filter_map(|name| playbook.roles.get(&name.id)).collect();
     Item {
         id: chronicle::anchor(change),
         says: Html::stressed(&say::parts(&change.sentence)),

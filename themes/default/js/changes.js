@@ -4,6 +4,8 @@
 (function main() {
   const root = document.querySelector("[data-root]")?.getAttribute("data-root") ?? "./";
   const place = new URL(root, location.href).pathname;
+  /** So many changes stand on Home; the rest is on their page. */
+  const FIRST = 6;
   narrow();
   since();
 
@@ -89,8 +91,11 @@
     const select = box.querySelector("select");
     const apply = () => {
       const left = choose(box, select?.value ?? "");
+      const shown = [...box.querySelectorAll("[data-touches]")].filter((one) => one instanceof HTMLElement && !one.hidden);
+      for (const one of shown.slice(FIRST)) if (one instanceof HTMLElement) one.hidden = true;
       const status = box.querySelector("[role=status]");
-      if (status) status.textContent = left === 0 ? "Nothing of it touches this role." : "";
+      const more = left > FIRST ? `The first ${FIRST} of ${left}.` : "";
+      if (status) status.textContent = left === 0 ? "Nothing of it touches this role." : more;
     };
     if (select) {
       select.value = [...select.options].some((option) => option.value === kept("role")) ? kept("role") : "";
@@ -115,7 +120,7 @@
     level.className = "level";
     level.textContent = told.level;
     const says = document.createElement("p");
-    says.className = "says";
+    says.className = "told";
     told.says.forEach((part, at) => {
       if (at % 2 === 0) return says.append(part);
       const stressed = document.createElement("b");
