@@ -2,7 +2,7 @@
 
 use super::{Arguments, build, folder, print, serve};
 use crate::preview::Listen;
-use crate::project::Project;
+use crate::project::{Audience, Project};
 use include_dir::{Dir, include_dir};
 use std::path::PathBuf;
 
@@ -28,7 +28,7 @@ impl Demo {
         folder::refuse_full(&self.dir, "onside demo my-playbook")?;
         folder::lay(&SAMPLE, &self.dir.join("content"))?;
         let of_demo = Arguments { root: Some(self.dir.clone()) };
-        let project: Project = of_demo.project(None, None)?;
+        let project = Project { audience: Audience::default(), ..of_demo.project(None, None)? };
         let code = build::build(&project, None, None)?;
         if code != super::DONE || self.no_serve {
             return Ok(code);
