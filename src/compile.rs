@@ -52,6 +52,8 @@ pub struct Memory {
     documents: Documents,
     assembly: Assembly,
     addresses: Arc<Addresses>,
+    /// Whether any file has named an audience: until one does, nothing of this costs anything.
+    speaks: bool,
     watch: Watch,
     readers: Readers,
 }
@@ -102,7 +104,7 @@ pub fn compile_again(project: &Project, memory: &mut Memory) -> Result<Compiled,
         let place = project.root.display();
         return Err(format!("there is no content/playbook.toml in {place}: write one with `name = \"…\"` and `default_owner = \"…\"`"));
     }
-    let rules = memory.watch.renew(&memory.documents);
+    let rules = if memory.speaks { memory.watch.renew(&memory.documents) } else { Arc::default() };
     let census = memory.assembly.playbook.census.clone();
     memory.assembly.renew(memory.documents.clone(), &memory.files);
     memory.assembly.playbook.rules = rules;
@@ -148,7 +150,9 @@ fn known(audience: &Audience, playbook: &Playbook) -> Result<(), String> {
     let known = || settings.audiences.iter().map(String::as_str);
     let advice = match suggest::nearest(unknown, known()) {
         Some(near) => format!("did you mean `{near}`?"),
-        None if settings.audiences.is_empty() => format!("write `audiences = [\"{unknown}\"]` there, and `audience` on what is for them alone"),
+        None if settings.audiences.is_empty() => {
+            format!("write `audiences = [\"{unknown}\"]` there, and `audience` on what is for them alone")
+        }
         None => format!("it knows {}", suggest::list(known(), 9)),
     };
     Err(format!("content/playbook.toml knows no audience `{unknown}`: {advice}"))
@@ -172,6 +176,7 @@ impl Memory {
     fn parse_all(&mut self) {
         let listed: Vec<(&TreeEntry, FileId)> = self.tree.entries.iter().map(|e| (e, self.files.put(&e.path, e.text()))).collect();
         let parsed: Vec<Arc<Document>> = listed.par_iter().map(|(entry, file)| Arc::new(document::parse(entry, *file))).collect();
+        self.speaks = parsed.iter().any(|document| document.speaks_of_audience);
         self.documents = parsed.into_iter().collect();
     }
 
@@ -191,6 +196,7 @@ impl Memory {
         let new: Vec<(usize, &TreeEntry, FileId)> = entries.map(|(at, e)| (at, e, self.files.put(&e.path, e.text()))).collect();
         let parsed: Vec<(usize, Arc<Document>)> =
             new.par_iter().map(|(at, entry, file)| (*at, Arc::new(document::parse(entry, *file)))).collect();
+        self.speaks |= parsed.iter().any(|(_, document)| document.speaks_of_audience);
         let same_paths = self.documents.len() == self.tree.entries.len()
             && parsed.iter().all(|(at, new)| self.documents.get(*at).is_some_and(|old| old.path == new.path));
         if same_paths {

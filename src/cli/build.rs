@@ -1,6 +1,6 @@
 //! `onside build`
 
-use super::{Arguments, DONE, Readers, Deny, FOUND, colour_of, date, print, say, stderr_is_terminal, tell_notes, verdict};
+use super::{Arguments, DONE, Deny, FOUND, Readers, colour_of, date, print, say, stderr_is_terminal, tell_notes, verdict};
 use crate::compile::{Compiled, compile_tree, read};
 use crate::diagnostic::{Level, terminal};
 use crate::project::Project;

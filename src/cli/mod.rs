@@ -134,7 +134,7 @@ impl Arguments {
 /// For whom a site is.
 #[derive(Clone, Default, clap::Args)]
 struct Readers {
-    /// For whom the site is: with what is for this audience, beside what is for everyone; several times or parted by commas for several
+    /// Add what is for this audience to what is for everyone; several may be given, parted by commas
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     audience: Vec<String>,
 }

@@ -103,8 +103,13 @@ impl Document {
 
     /// Whether it is a page whose head could not be read and may say for whom it is.
     pub fn is_closed(&self) -> bool {
+        self.speaks_of_audience && self.is_headless()
+    }
+
+    /// Whether it is a page without a head, or one whose head could not be read.
+    fn is_headless(&self) -> bool {
         let headless = |raw: &Arc<Raw>| raw.body.is_some() && raw.table.entries.is_empty();
-        self.is_page() && self.speaks_of_audience && self.records.iter().all(headless)
+        self.is_page() && !self.records.is_empty() && self.records.iter().all(headless)
     }
 
     /// Whether it could hold records and could not be read at all.
@@ -158,17 +163,17 @@ fn read(document: &mut Document, text: &str, broken_at: Option<usize>) {
 /// Whether a file says for whom something in it is; of what could not be read, whether it may.
 fn speaks_of_audience(document: &Document, text: &str) -> bool {
     let says = |table: &Table| audience::stated(table).is_some();
-    let headless = || document.is_page() && document.records.iter().all(|raw| raw.table.entries.is_empty()) && text.starts_with(['-', '+']);
     document.records.iter().any(|raw| says(&raw.table))
         || document.defaults.as_ref().is_some_and(says)
         || (document.unparsed && text.contains("audience"))
-        || (headless() && names_audience(text))
+        || (document.is_headless() && names_audience(text))
 }
 
 /// Whether a text begins as the head of a page does, and a line of it that could be of that head names an audience.
 fn names_audience(text: &str) -> bool {
     let fenced = text.lines().next().is_some_and(|line| matches!(line.trim_end(), "---" | "+++"));
-    fenced && text.lines().skip(1).take(HEAD).any(|line| line.trim_start().to_ascii_lowercase().starts_with("audience"))
+    let key = |line: &str| line.split_once([':', '=']).map(|(key, _)| key.trim().to_ascii_lowercase());
+    fenced && text.lines().skip(1).take(HEAD).any(|line| key(line).as_deref() == Some("audience"))
 }
 
 fn holds(document: &Document, text: &str) -> (Holds, Option<Parsed>, Vec<Problem>) {

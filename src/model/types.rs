@@ -347,7 +347,7 @@ pub struct Audiences(pub Vec<Spanned<String>>);
 
 impl Read for Audiences {
     fn shape() -> Shape {
-        Shape::List(Box::new(String::shape()))
+        Shape::List(Box::new(Shape::Plain("a text", &["\"managers\"", "\"finance\""])))
     }
 
     fn read(value: &Value, key: &str, reader: &mut Reader<'_>) -> Option<(Self, Datum)> {

@@ -31,13 +31,15 @@ fn audiences(run: &Run<'_>) -> Vec<Finding> {
         let of_folder = document.defaults.iter().map(|table| ("playbook:playbook".to_owned(), table));
         document.records.iter().map(|raw| (raw.name.to_string(), &raw.table)).chain(of_folder)
     });
-    let named = of_files.flat_map(|(record, table)| table.get("audience").map(named).unwrap_or_default().into_iter().map(move |n| (record.clone(), n)));
+    let named = of_files
+        .flat_map(|(record, table)| table.get("audience").map(named).unwrap_or_default().into_iter().map(move |n| (record.clone(), n)));
     let unknown = named.filter(|(_, name)| name.value != "TODO" && !known.contains(&name.value.as_str()));
     unknown.map(|(record, name)| unknown_audience(run, &name, &known).of(record)).collect()
 }
 
 fn unknown_audience(run: &Run<'_>, name: &Spanned<String>, known: &[&str]) -> Finding {
-    let finding = Finding::at(name.span, format!("there is no audience `{}`", name.value)).label("no audience has this name, so nobody may read it");
+    let finding =
+        Finding::at(name.span, format!("there is no audience `{}`", name.value)).label("no audience has this name, so nobody may read it");
     match suggest::nearest(&name.value, known.iter().copied()) {
         Some(near) => {
             let raw = run.files.slice(name.span);

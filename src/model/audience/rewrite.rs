@@ -102,12 +102,14 @@ impl Page<'_> {
         if let Some(table) = &self.document.defaults {
             return prune::record(table, &DEFAULTS, self.hidden).map(|table| (lines(&table, Form::Toml), Vec::new()));
         }
-        let pruned: Vec<Option<Table>> = self.seen.iter().map(|raw| prune::record(&raw.table, fields(raw.name.kind), self.hidden)).collect();
+        let pruned: Vec<Option<Table>> =
+            self.seen.iter().map(|raw| prune::record(&raw.table, fields(raw.name.kind), self.hidden)).collect();
         if !shared && pruned.iter().all(Option::is_none) {
             return None;
         }
         let gaps = self.seen.iter().zip(&pruned).filter(|(_, p)| p.is_some()).map(|(raw, _)| raw.name.clone()).collect();
-        let mut order: Vec<(&Raw, &Table)> = self.seen.iter().zip(&pruned).map(|(raw, p)| (*raw, p.as_ref().unwrap_or(&raw.table))).collect();
+        let mut order: Vec<(&Raw, &Table)> =
+            self.seen.iter().zip(&pruned).map(|(raw, p)| (*raw, p.as_ref().unwrap_or(&raw.table))).collect();
         order.sort_by_key(|(raw, _)| raw.name.kind);
         let record = |(raw, table): &(&Raw, &Table)| match raw.name.kind {
             Kind::Playbook => lines(table, Form::Toml),
@@ -174,7 +176,8 @@ impl Page<'_> {
         let is_seen = |title: &str| self.seen.iter().any(|raw| raw.name.kind == Kind::Activity && raw.title_fold == fold(title));
         for row in &table.rows {
             let Some(title) = row.first().filter(|cell| !cell.text.is_empty()) else { continue };
-            let for_hidden = |(cell, key): (&Cell, &Option<&str>)| *key == Some("for") && self.hidden.withholds(&cell.text, &[Kind::Segment]);
+            let for_hidden =
+                |(cell, key): (&Cell, &Option<&str>)| *key == Some("for") && self.hidden.withholds(&cell.text, &[Kind::Segment]);
             if !is_seen(&title.text) || row.iter().zip(&keys).any(for_hidden) {
                 edits.push((self.lines_of(title.span), String::new()));
                 continue;

@@ -145,7 +145,9 @@ impl Rules {
 pub fn whole_of(document: &Document, raw: &Raw) -> Option<Name> {
     match raw.name.kind {
         Kind::Lesson => raw.name.id.split('/').next().map(|module| Name::new(Kind::Module, module)),
-        Kind::Activity => document.records.first().filter(|first| first.name.kind == Kind::Area && first.body.is_some()).map(|a| a.name.clone()),
+        Kind::Activity => {
+            document.records.first().filter(|first| first.name.kind == Kind::Area && first.body.is_some()).map(|a| a.name.clone())
+        }
         _ => None,
     }
 }
@@ -168,7 +170,8 @@ pub fn named(value: &Value) -> Vec<Spanned<String>> {
         Data::List(values) => values.iter().collect(),
         _ => vec![value],
     };
-    let texts = values.into_iter().filter(|v| !v.is_absent()).filter_map(|v| v.as_text().map(|t| Spanned::new(t.trim().to_owned(), v.span)));
+    let texts =
+        values.into_iter().filter(|v| !v.is_absent()).filter_map(|v| v.as_text().map(|t| Spanned::new(t.trim().to_owned(), v.span)));
     texts.collect()
 }
 
