@@ -301,10 +301,10 @@ fn site_for(root: &Path, audience: Audience) -> Built {
 fn forms(bytes: &[u8]) -> Vec<String> {
     let text = String::from_utf8_lossy(bytes).to_lowercase();
     let mut forms = vec![text.clone(), unescaped(&text, "%", 2, ""), unescaped(&text, "\\u", 4, ""), unescaped(&text, "&#x", 0, ";")];
-    forms.extend(text.match_indices("base64,").filter_map(|(at, _)| {
-        let original = String::from_utf8_lossy(bytes).into_owned();
+    let original = String::from_utf8_lossy(bytes);
+    forms.extend(original.match_indices("base64,").map(|(at, _)| {
         let data: String = original[at + 7..].chars().take_while(|c| c.is_ascii_alphanumeric() || "+/=".contains(*c)).collect();
-        Some(String::from_utf8_lossy(&base64(&data)).to_lowercase())
+        String::from_utf8_lossy(&base64(&data)).to_lowercase()
     }));
     forms.push(text.replace(['-', '_', ' ', '\n'], ""));
     forms.push(text.replace("<wbr>", "").replace("&shy;", "").replace('\u{ad}', ""));

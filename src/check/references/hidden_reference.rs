@@ -40,7 +40,10 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
             findings.push(worded(Finding::at(link.span, message), demand).help(help).of(&link.from));
         }
     }
-    findings.extend(run.playbook.bases().into_iter().flat_map(|from| files(run, from)));
+    let inner = |path: &String| path.strip_prefix("content/").unwrap_or(path).to_owned();
+    if run.playbook.linked_files.iter().any(|path| !rules.of_file(&inner(path)).is_empty()) {
+        findings.extend(run.playbook.bases().into_iter().flat_map(|from| files(run, from)));
+    }
     findings
 }
 
