@@ -1,10 +1,11 @@
 //! The whole of reading, in twenty lines: files to a playbook and its findings.
 
 use crate::check;
-use crate::diagnostic::{FileId, Files, Findings};
+use crate::diagnostic::{FileId, Files, Findings, suggest};
+use crate::model::audience::{Screen, Seen, Watch};
 use crate::model::document::{self, Document, Documents};
 use crate::model::{Assembly, Playbook};
-use crate::project::Project;
+use crate::project::{Audience, Project};
 use crate::route::Addresses;
 use crate::source::tree::{self, Difference, Tree, TreeEntry};
 use jiff::civil::Date;
@@ -31,6 +32,16 @@ pub struct Compiled {
     pub today: Date,
     /// Where every record's page is.
     pub addresses: Arc<Addresses>,
+    /// The same as its readers may see it; nothing where they may see everything.
+    pub seen: Option<Box<Compiled>>,
+}
+
+impl Compiled {
+    /// What a site is made of: what its readers may see.
+    #[must_use]
+    pub fn for_readers(self) -> Self {
+        self.seen.map_or_else(|| Self { seen: None, ..self }, |seen| *seen)
+    }
 }
 
 /// What is kept from one run to the next: the files, each as it was parsed, and the playbook they make.
@@ -39,6 +50,18 @@ pub struct Memory {
     tree: Tree,
     files: Files,
     documents: Documents,
+    assembly: Assembly,
+    addresses: Arc<Addresses>,
+    /// Whether any file has named an audience: until one does, nothing of this costs anything.
+    speaks: bool,
+    watch: Watch,
+    readers: Readers,
+}
+
+/// What is kept of the playbook as its readers see it.
+#[derive(Default)]
+struct Readers {
+    screen: Screen,
     assembly: Assembly,
     addresses: Arc<Addresses>,
 }
@@ -91,17 +114,58 @@ pub fn compile_again(project: &Project, memory: &mut Memory) -> Result<Compiled,
         let place = project.root.display();
         return Err(format!("there is no content/playbook.toml in {place}: write one with `name = \"…\"` and `default_owner = \"…\"`"));
     }
+    let rules = if memory.speaks { memory.watch.renew(&memory.documents) } else { Arc::default() };
     let census = memory.assembly.playbook.census.clone();
     memory.assembly.renew(memory.documents.clone(), &memory.files);
+    memory.assembly.playbook.rules = rules;
     let files = memory.files.clone();
     let playbook = memory.assembly.playbook.clone();
     if !playbook.census.is(&census) {
         memory.addresses = Arc::new(Addresses::of(&playbook));
     }
     let addresses = memory.addresses.clone();
+    known(&project.audience, &playbook)?;
     let today = project.today(playbook.own().and_then(|s| s.as_of));
     let findings = check::run(&check::Run::of(&playbook, &files, &addresses, today));
-    Ok(Compiled { files, playbook, findings, today, addresses })
+    let rules = &playbook.rules;
+    let seen = memory.readers.screen.renew(&memory.documents, &memory.files, rules, &project.audience);
+    let seen = seen.map(|seen| Box::new(memory.readers.compile(seen, today)));
+    Ok(Compiled { files, playbook, findings, today, addresses, seen })
+}
+
+impl Readers {
+    /// Judges what readers see by what it says itself: what is left out has no part in it.
+    fn compile(&mut self, seen: Seen, today: Date) -> Compiled {
+        let census = self.assembly.playbook.census.clone();
+        self.assembly.renew(seen.documents, &seen.files);
+        self.assembly.playbook.left_out = Some(seen.left_out);
+        let (files, playbook) = (seen.files, self.assembly.playbook.clone());
+        if !playbook.census.is(&census) {
+            self.addresses = Arc::new(Addresses::of(&playbook));
+        }
+        let addresses = self.addresses.clone();
+        let findings = check::run(&check::Run::of(&playbook, &files, &addresses, today));
+        Compiled { files, playbook, findings, today, addresses, seen: None }
+    }
+}
+
+/// Whether the playbook names the audiences it is built for; where its own file cannot be read, nobody knows.
+fn known(audience: &Audience, playbook: &Playbook) -> Result<(), String> {
+    let Audience::Readers(names) = audience else { return Ok(()) };
+    let Some(settings) = playbook.own() else { return Ok(()) };
+    let Some(unknown) = names.iter().find(|name| !settings.audiences.contains(name)) else { return Ok(()) };
+    if playbook.documents.iter().any(|d| d.path == "content/playbook.toml" && d.is_unparsed()) {
+        return Ok(());
+    }
+    let known = || settings.audiences.iter().map(String::as_str);
+    let advice = match suggest::nearest(unknown, known()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if settings.audiences.is_empty() => {
+            format!("write `audiences = [\"{unknown}\"]` there, and `audience` on what is for them alone")
+        }
+        None => format!("it knows {}", suggest::list(known(), 9)),
+    };
+    Err(format!("content/playbook.toml knows no audience `{unknown}`: {advice}"))
 }
 
 impl Memory {
@@ -122,6 +186,7 @@ impl Memory {
     fn parse_all(&mut self) {
         let listed: Vec<(&TreeEntry, FileId)> = self.tree.entries.iter().map(|e| (e, self.files.put(&e.path, e.text()))).collect();
         let parsed: Vec<Arc<Document>> = listed.par_iter().map(|(entry, file)| Arc::new(document::parse(entry, *file))).collect();
+        self.speaks = parsed.iter().any(|document| document.speaks_of_audience);
         self.documents = parsed.into_iter().collect();
     }
 
@@ -141,6 +206,7 @@ impl Memory {
         let new: Vec<(usize, &TreeEntry, FileId)> = entries.map(|(at, e)| (at, e, self.files.put(&e.path, e.text()))).collect();
         let parsed: Vec<(usize, Arc<Document>)> =
             new.par_iter().map(|(at, entry, file)| (*at, Arc::new(document::parse(entry, *file)))).collect();
+        self.speaks |= parsed.iter().any(|(_, document)| document.speaks_of_audience);
         let same_paths = self.documents.len() == self.tree.entries.len()
             && parsed.iter().all(|(at, new)| self.documents.get(*at).is_some_and(|old| old.path == new.path));
         if same_paths {

@@ -3,6 +3,7 @@
 //! A rule says what it finds and nothing else; levels, tolerance of pages, `allow` and
 //! `[checks]` are applied here, once, to all.
 
+mod apart;
 mod doubt;
 mod entry;
 mod funnel;
@@ -141,7 +142,7 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
 pub fn run(run: &Run<'_>) -> Findings {
     let found: Vec<Vec<Finding>> = ROSTER.into_par_iter().map(|rule| found(rule, run)).collect();
     let (findings, idle) = allowed(found.into_iter().flatten().collect(), run);
-    let idle = levelled(&references::matched_nothing::RULE, idle, run);
+    let idle = if run.playbook.left_out.is_some() { Vec::new() } else { levelled(&references::matched_nothing::RULE, idle, run) };
     Findings::sorted(findings.into_iter().chain(idle).filter(|f| f.level != Level::Off).collect(), run.files)
 }
 
@@ -159,10 +160,10 @@ fn is_off(rule: &Rule, playbook: &Playbook) -> bool {
 
 /// What a rule finds.
 fn found(rule: &'static Rule, run: &Run<'_>) -> Vec<Finding> {
-    if is_off(rule, run.playbook) {
+    if is_off(rule, run.playbook) || apart::is_silent(rule, run.playbook) {
         return Vec::new();
     }
-    let mut findings = (rule.find)(run);
+    let mut findings = apart::kept((rule.find)(run), run.playbook);
     findings.iter_mut().for_each(tidy);
     findings.iter_mut().for_each(|finding| in_its_form(finding, run));
     levelled(rule, findings, run)

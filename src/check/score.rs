@@ -4,6 +4,7 @@
 //! An instance is one rule held against one record it is about. It holds where no error or warning of that rule names the record.
 //! So anyone can count it again from `onside check --format json`.
 
+use super::apart::holds_by_itself;
 use crate::diagnostic::{Finding, Level};
 use crate::model::{Kind, Playbook};
 use serde::Serialize;
@@ -155,6 +156,9 @@ fn counted((name, question, parts): &Table, open: &BTreeMap<&str, BTreeSet<&str>
 
 /// What a playbook does not look at is neither held nor open.
 fn is_off(playbook: &Playbook, rule: &str) -> bool {
+    if playbook.left_out.is_some() && !holds_by_itself(rule) {
+        return true;
+    }
     let chosen = playbook.own().and_then(|s| s.checks.as_ref());
     chosen.is_some_and(|checks| checks.0.iter().any(|(name, level)| name.value == rule && *level < Level::Warning))
 }

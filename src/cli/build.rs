@@ -1,6 +1,6 @@
 //! `onside build`
 
-use super::{Arguments, DONE, Deny, FOUND, colour_of, date, print, say, stderr_is_terminal, tell_notes, verdict};
+use super::{Arguments, DONE, Deny, FOUND, Readers, colour_of, date, print, say, stderr_is_terminal, tell_notes, verdict};
 use crate::compile::{Compiled, compile_tree, read};
 use crate::diagnostic::{Level, terminal};
 use crate::history;
@@ -27,6 +27,8 @@ pub struct Build {
     /// Where the site will be, as https://playbook.example/
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
+    #[command(flatten)]
+    readers: Readers,
     /// What fails beside errors
     #[arg(long, value_enum)]
     deny: Option<Deny>,
@@ -36,6 +38,7 @@ impl Build {
     /// Runs it.
     pub fn run(&self, arguments: &Arguments) -> Result<u8, String> {
         let project = arguments.project(self.as_of, self.base_url.clone())?;
+        let project = Project { audience: self.readers.audience(), ..project };
         build(&project, self.out.as_deref(), self.deny)
     }
 }
@@ -67,13 +70,14 @@ pub fn build(project: &Project, out: Option<&Path>, deny: Option<Deny>) -> Resul
     if !quiet && is_there_already(&target, begun)? {
         return Ok(DONE);
     }
+    let counts = terminal::counts(&compiled.findings);
     let history = history::read(project, &compiled.playbook, &compiled.files);
     history.notices().iter().for_each(|notice| say(&format!("note: {notice}")));
     let press = Press::of(project, compiled, history)?;
     press.chronicle().tell();
     let shelves = outside(project).map(|outside| press.finished(&outside)).unwrap_or_default();
     let published = publish(&press, &Target { shelves: &shelves, ..target })?;
-    print_summary(&press, &target, &published, begun);
+    print_summary(&press, &target, &published, &format!("{counts}, {} ms", begun.elapsed().as_millis()));
     // The program ends here: taking ten thousand pages apart first would only cost time.
     std::mem::forget(press);
     Ok(DONE)
@@ -107,7 +111,8 @@ fn outside(project: &Project) -> Option<String> {
     };
     let program = std::env::current_exe().and_then(std::fs::metadata).ok()?;
     let made = program.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?.as_nanos();
-    Some(format!("{theme} {} {} {made} {:?}", env!("CARGO_PKG_VERSION"), program.len(), project.base_url))
+    let told = (&project.base_url, &project.audience);
+    Some(format!("{theme} {} {} {made} {told:?}", env!("CARGO_PKG_VERSION"), program.len()))
 }
 
 /// Errors and warnings, to standard error.
@@ -150,18 +155,20 @@ fn progress(all: usize) -> impl Fn(Step) + Sync {
 }
 
 /// "246 records, 310 pages, no findings: site/ in 84 ms".
-fn print_summary(press: &Press, target: &Target<'_>, published: &Published, begun: Instant) {
+fn print_summary(press: &Press, target: &Target<'_>, published: &Published, ended: &str) {
     let site = press.site();
     let pages = site.addresses().filter(|a| matches!(site.page(a), Some(Page::Record(_) | Page::Listing(_) | Page::Check(_)))).count();
+    let left_out = match site.compiled.playbook.left_out.as_ref().map(|rest| rest.records).filter(|n| *n > 0) {
+        Some(n) => format!(" ({n} for other readers left out)"),
+        None => String::new(),
+    };
     let kept = match published.kept.as_slice() {
         [] => String::new(),
         names => format!(" Your own files there were kept: {}.", names.join(", ")),
     };
     print(&format!(
-        "Built {}: {} records, {pages} pages, {}, {} ms.{kept}\n",
+        "Built {}: {} records{left_out}, {pages} pages, {ended}.{kept}\n",
         target.path.display(),
         site.compiled.playbook.count(),
-        terminal::counts(&site.compiled.findings),
-        begun.elapsed().as_millis(),
     ));
 }

@@ -3,7 +3,7 @@
 use super::{Arguments, build, demo_history, folder, print, serve};
 use crate::history::git::{self, Person, Snapshot};
 use crate::preview::Listen;
-use crate::project::Project;
+use crate::project::{Audience, Project};
 use include_dir::{Dir, include_dir};
 use std::path::{Path, PathBuf};
 
@@ -35,7 +35,7 @@ impl Demo {
         folder::lay(&SAMPLE, &self.dir.join("content"))?;
         commit(&self.dir)?;
         let of_demo = Arguments { root: Some(self.dir.clone()) };
-        let project: Project = of_demo.project(None, None)?;
+        let project = Project { audience: Audience::default(), ..of_demo.project(None, None)? };
         let code = build::build(&project, None, None)?;
         if code != super::DONE || self.no_serve {
             return Ok(code);

@@ -23,7 +23,7 @@ mod words;
 use crate::compile::Compiled;
 use crate::diagnostic::terminal::Colour;
 use crate::diagnostic::{Findings, Level};
-use crate::project::Project;
+use crate::project::{Audience, Project};
 use crate::render::outgrown;
 use crate::source::tree;
 use clap::{Parser, Subcommand, ValueEnum};
@@ -134,7 +134,21 @@ impl Arguments {
             Some(date) => Some(date),
             None => epoch()?,
         };
-        Ok(Project { root, told, clock: clock(), base_url })
+        Ok(Project { root, told, clock: clock(), base_url, audience: Audience::Keepers })
+    }
+}
+
+/// For whom a site is.
+#[derive(Clone, Default, clap::Args)]
+struct Readers {
+    /// Add what is for this audience to what is for everyone; several may be given, parted by commas
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    audience: Vec<String>,
+}
+
+impl Readers {
+    fn audience(&self) -> Audience {
+        Audience::of(self.audience.iter().map(|name| name.trim()).filter(|name| !name.is_empty()))
     }
 }
 

@@ -1,6 +1,6 @@
 //! `onside serve`
 
-use super::{Arguments, colour_of, date, print, say, stderr_is_terminal};
+use super::{Arguments, Readers, colour_of, date, print, say, stderr_is_terminal};
 use crate::preview::{self, Listen, Report, Said};
 use crate::project::Project;
 use jiff::civil::Date;
@@ -24,12 +24,15 @@ pub struct Serve {
     /// What today is, as 2026-11-02
     #[arg(long, value_name = "DATE", value_parser = date)]
     as_of: Option<Date>,
+    #[command(flatten)]
+    readers: Readers,
 }
 
 impl Serve {
     /// Runs it.
     pub fn run(&self, arguments: &Arguments) -> Result<u8, String> {
         let project = arguments.project(self.as_of, Some("http://127.0.0.1/".to_owned()))?;
+        let project = Project { audience: self.readers.audience(), ..project };
         let listen = Listen { address: self.host, port: self.port, allowed: self.allowed_host.clone() };
         if !self.host.is_loopback() {
             say("warning: everybody in your network can read this playbook while it is served here");

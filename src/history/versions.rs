@@ -13,9 +13,10 @@ use super::Notice;
 use super::git::{self, Id, Place, Repository, Stored, Tag, Tags, is_stand_in};
 use super::notice::listed;
 use crate::diagnostic::{FileId, Files};
+use crate::model::audience::{self, Rules};
 use crate::model::document::{self, Document, Documents, Holds};
 use crate::model::{Assembly, Playbook};
-use crate::project::Project;
+use crate::project::{Audience, Project};
 use crate::source::markdown::slug;
 use crate::source::tree::{self, Content, Tree, TreeEntry};
 use crate::source::{Data, Trouble, Value};
@@ -46,6 +47,8 @@ pub struct History {
     pub(super) place: Option<Place>,
     /// The project's folder.
     pub(super) root: PathBuf,
+    /// For whom the versions are.
+    audience: Audience,
 }
 
 /// A playbook as it was when it was tagged.
@@ -121,7 +124,7 @@ fn patterns(playbook: &Playbook) -> Vec<String> {
 }
 
 fn found(project: &Project, playbook: &Playbook, files: &Files, asked: &Asked<'_>) -> History {
-    let mut history = History { root: project.root.clone(), ..History::default() };
+    let mut history = History { root: project.root.clone(), audience: project.audience.clone(), ..History::default() };
     let opened = git::locate(&project.root).and_then(|place| place.open().map(|repository| (place, repository)));
     match opened {
         Ok((place, repository)) => {
@@ -229,8 +232,9 @@ impl History {
             shelf.take_in(repository, &listing.files);
         }
         self.notices.extend(shelf.unread(&listed));
+        let readers = Readers { audience: &self.audience, rules: &Rules::of(&now.documents) };
         let trees: BTreeMap<Id, &Listing> = listed.iter().map(|(_, _, listing)| (listing.tree, listing)).collect();
-        let made: BTreeMap<Id, Made> = trees.into_par_iter().map(|(tree, listing)| (tree, shelf.make(listing))).collect();
+        let made: BTreeMap<Id, Made> = trees.into_par_iter().map(|(tree, listing)| (tree, shelf.make(listing, &readers))).collect();
         for (segment, tag, listing) in listed {
             let Some(made) = made.get(&listing.tree) else { continue };
             let subject = tag.message.as_deref().and_then(|m| m.lines().next()).map_or(tag.commit.subject, str::to_owned);
@@ -242,7 +246,7 @@ impl History {
                 message: tag.message,
                 id: listing.tree.to_string(),
                 playbook: made.playbook.clone(),
-                files: shelf.files.clone(),
+                files: made.files.clone(),
                 tree: made.tree.clone(),
                 commit: tag.commit.id,
                 place: place.clone(),
@@ -433,9 +437,16 @@ struct Shelf {
     now: BTreeMap<String, Arc<Document>>,
 }
 
+/// For whom versions are made, by the rules of today.
+struct Readers<'a> {
+    audience: &'a Audience,
+    rules: &'a Rules,
+}
+
 /// What the files of a version make.
 struct Made {
     playbook: Playbook,
+    files: Files,
     tree: Tree,
     blobs: Arc<BTreeMap<String, Id>>,
 }
@@ -481,14 +492,19 @@ impl Shelf {
     }
 
     /// The playbook of a version's files.
-    fn make(&self, listing: &Listing) -> Made {
+    fn make(&self, listing: &Listing, readers: &Readers<'_>) -> Made {
         let of = |stored: &Stored| self.known.get(&key(stored));
         let documents: Documents = listing.files.iter().filter_map(of).map(|(_, document)| document.clone()).collect();
         let entries = listing.files.iter().filter_map(of).map(|(entry, _)| entry.clone()).collect();
         let blobs = listing.files.iter().filter(|s| s.refused.is_none()).map(|s| (s.path.clone(), s.id)).collect();
+        let seen = audience::filter(&documents, &self.files, readers.audience, Some(readers.rules));
+        let (documents, files, left_out) = match seen {
+            Some(seen) => (seen.documents, seen.files, Some(seen.left_out)),
+            None => (documents, self.files.clone(), None),
+        };
         let mut assembly = Assembly::default();
-        assembly.renew(documents, &self.files);
-        Made { playbook: assembly.playbook, tree: Tree { entries }, blobs: Arc::new(blobs) }
+        assembly.renew(documents, &files);
+        Made { playbook: Playbook { left_out, ..assembly.playbook }, files, tree: Tree { entries }, blobs: Arc::new(blobs) }
     }
 
     /// One notice for each file that cannot be read, whatever the versions that hold it.

@@ -15,7 +15,7 @@ use super::playbook::{Census, Playbook};
 use super::prose;
 use super::record::{Base, Mark, Record, Records};
 use super::series;
-use super::types::{RecordKind, Ref};
+use super::types::{Audiences, RecordKind, Ref};
 use super::value::Duration;
 use crate::diagnostic::{Files, Span, Spanned};
 use crate::source::{Problem, Trouble};
@@ -58,7 +58,7 @@ impl Inline for Defaults {
         Self {
             owner: f.optional("owner", "who keeps the records of this folder"),
             review_every: f.optional("review_every", "how often they should be read through"),
-            audience: f.list("audience", "who may read them"),
+            audience: f.optional::<Audiences>("audience", "who may read them").unwrap_or_default().0,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! One file, parsed: the only part of reading worth remembering between two runs.
 
+use super::audience;
 use super::kept::Kept;
 use super::kind::Kind;
 use super::raw::{self, Parsed, Raw};
@@ -27,9 +28,25 @@ pub struct Document {
     pub problems: Vec<Problem>,
     /// What checks found in it.
     pub kept: Kept,
+    /// Whether it names an audience, or may do so where it could not be read.
+    pub speaks_of_audience: bool,
+    /// Whether it is what some readers see of it.
+    pub cut: Cut,
     unparsed: bool,
     /// Whether records stand in it under a word that is no kind.
     pub strays: bool,
+}
+
+/// Whether a document is a file as it is written, or what some readers see of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Cut {
+    /// As it is written.
+    #[default]
+    Not,
+    /// All its records, with something taken out of them.
+    Reworded,
+    /// Some of its records; the others are not for these readers.
+    Shared,
 }
 
 /// Files in the order of their paths; cheap to copy and to change in one place.
@@ -61,9 +78,41 @@ impl Document {
         self.inner_path().starts_with("pages/")
     }
 
+    /// A file of which readers see nothing.
+    pub fn withheld(path: &str) -> Self {
+        Self { path: path.to_owned(), holds: Holds::Withheld, ..Self::empty(FileId(u32::MAX)) }
+    }
+
+    fn empty(file: FileId) -> Self {
+        Self {
+            path: String::new(),
+            file,
+            holds: Holds::Nothing,
+            records: Vec::new(),
+            defaults: None,
+            problems: Vec::new(),
+            kept: Kept::default(),
+            speaks_of_audience: false,
+            cut: Cut::Not,
+            unparsed: false,
+            strays: false,
+        }
+    }
+
     /// Whether records were expected in it and could not be read.
     pub fn is_unparsed(&self) -> bool {
         self.unparsed
+    }
+
+    /// Whether it is a page whose head could not be read and may say for whom it is.
+    pub fn is_closed(&self) -> bool {
+        self.speaks_of_audience && self.is_headless()
+    }
+
+    /// Whether it is a page without a head, or one whose head could not be read.
+    fn is_headless(&self) -> bool {
+        let headless = |raw: &Arc<Raw>| raw.body.is_some() && raw.table.entries.is_empty();
+        self.is_page() && !self.records.is_empty() && self.records.iter().all(headless)
     }
 
     /// Whether it could hold records and could not be read at all.
@@ -73,19 +122,12 @@ impl Document {
     }
 }
 
+/// No head of a page is longer, in lines.
+const HEAD: usize = 60;
+
 /// Reads a file; its text is kept under `file`.
 pub fn parse(entry: &TreeEntry, file: FileId) -> Document {
-    let mut document = Document {
-        path: entry.path.clone(),
-        file,
-        holds: Holds::Nothing,
-        records: Vec::new(),
-        defaults: None,
-        problems: Vec::new(),
-        kept: Kept::default(),
-        unparsed: false,
-        strays: false,
-    };
+    let mut document = Document { path: entry.path.clone(), ..Document::empty(file) };
     match &entry.content {
         Content::Text { text, broken_at } => read(&mut document, text, *broken_at),
         Content::Other(_) => document.holds = Holds::Other,
@@ -98,6 +140,7 @@ fn read(document: &mut Document, text: &str, broken_at: Option<usize>) {
     document.problems = bad_bytes(document.file, text, broken_at);
     if !document.problems.is_empty() && !document.is_page() {
         document.unparsed = true;
+        document.speaks_of_audience = text.contains("audience");
         return;
     }
     let (holds, parsed, problems) = holds(document, text);
@@ -113,6 +156,27 @@ fn read(document: &mut Document, text: &str, broken_at: Option<usize>) {
     if let Some(parsed) = parsed {
         raw::glean(document, parsed, text);
     }
+    document.speaks_of_audience = speaks_of_audience(document, text);
+    if document.is_closed() && document.problems.is_empty() {
+        let words = "the head of this page names an audience and has no end, so nobody is shown it".to_owned();
+        document.problems.push(Problem::new(Span::top(document.file), Trouble::Syntax(words)));
+    }
+}
+
+/// Whether a file says for whom something in it is; of what could not be read, whether it may.
+fn speaks_of_audience(document: &Document, text: &str) -> bool {
+    let says = |table: &Table| audience::stated(table).is_some();
+    document.records.iter().any(|raw| says(&raw.table))
+        || document.defaults.as_ref().is_some_and(says)
+        || (document.unparsed && text.contains("audience"))
+        || (document.is_headless() && names_audience(text))
+}
+
+/// Whether a text begins as the head of a page does, and a line of it that could be of that head names an audience.
+fn names_audience(text: &str) -> bool {
+    let fenced = text.lines().next().is_some_and(|line| matches!(line.trim_end(), "---" | "+++"));
+    let key = |line: &str| line.split_once([':', '=']).map(|(key, _)| key.trim().to_ascii_lowercase());
+    fenced && text.lines().skip(1).take(HEAD).any(|line| key(line).as_deref() == Some("audience"))
 }
 
 fn holds(document: &Document, text: &str) -> (Holds, Option<Parsed>, Vec<Problem>) {

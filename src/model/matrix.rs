@@ -57,6 +57,11 @@ pub fn activities(table: &MarkdownTable, area: &str, area_span: Span) -> Option<
     Some((out, problems))
 }
 
+/// The key of each column's field.
+pub fn keys(table: &MarkdownTable) -> Vec<Option<&'static str>> {
+    columns(table).0.into_iter().map(|column| column.map(|(key, _)| key)).collect()
+}
+
 /// Each column's field; what is no field is a problem.
 fn columns(table: &MarkdownTable) -> (Vec<Column>, Vec<Problem>) {
     let fields = describe(Activity::declare);

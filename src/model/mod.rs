@@ -4,6 +4,7 @@
 //! read, so that one run shows them all and a broken record does not hide its neighbours.
 
 pub mod assemble;
+pub mod audience;
 pub mod block;
 pub mod document;
 pub mod field;

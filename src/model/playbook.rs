@@ -1,5 +1,6 @@
 //! The playbook: every record of every kind, who refers to whom, and what was wrong.
 
+use super::audience::{LeftOut, Rules};
 use super::document::Documents;
 use super::kept::Kept;
 use super::kind::{Kind, Name};
@@ -76,6 +77,10 @@ pub struct Playbook {
     pub census: Census,
     /// What checks look for in it.
     pub kept: Kept,
+    /// Who may read what.
+    pub rules: Arc<Rules>,
+    /// What there is to know of what is left out for its readers; nothing where it is whole.
+    pub left_out: Option<Arc<LeftOut>>,
 }
 
 /// Stands for the records there are and their order: the same from one playbook to the next while only their texts change.

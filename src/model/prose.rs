@@ -247,7 +247,7 @@ fn plain_target(link: &Link, raw: &Raw, places: &Places, reader: &mut Reader<'_>
         if places.files.contains(&candidate) {
             return Ok(Target::File(format!("content/{candidate}")));
         }
-        if places.unsafe_files.contains(&candidate) {
+        if places.withholds(&candidate) {
             return Ok(Target::Withheld);
         }
     }
@@ -343,6 +343,13 @@ pub fn join(folder: &str, path: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
+/// The files that a path can mean, with or without its ending.
+fn forms(path: &str) -> [String; 5] {
+    let stem = path.strip_suffix(".html").unwrap_or(path);
+    let join = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") };
+    [path.to_owned(), format!("{stem}.md"), join("README.md"), join("index.md"), join("_index.md")]
+}
+
 impl Places {
     /// What a path can end with.
     fn names(&self) -> Names {
@@ -353,10 +360,12 @@ impl Places {
 
     /// The record a path means, with or without its ending.
     fn record(&self, path: &str) -> Option<Name> {
-        let stem = path.strip_suffix(".html").unwrap_or(path);
-        let join = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}/{name}") };
-        let forms = [path.to_owned(), format!("{stem}.md"), join("README.md"), join("index.md"), join("_index.md")];
-        forms.iter().find_map(|f| self.records.get(f)).cloned()
+        forms(path).iter().find_map(|f| self.records.get(f)).cloned()
+    }
+
+    /// Whether a path means a file that is not published.
+    fn withholds(&self, path: &str) -> bool {
+        !self.unsafe_files.is_empty() && forms(path).iter().any(|f| self.unsafe_files.contains(f))
     }
 }
 

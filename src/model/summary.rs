@@ -76,7 +76,7 @@ fn contents(summary: &Raw, paths: &BTreeSet<String>) -> Vec<(String, Option<Stri
 }
 
 /// The page that a link of a table of contents means.
-fn page_at(folder: &str, target: &str, paths: &BTreeSet<String>) -> Option<String> {
+pub fn page_at(folder: &str, target: &str, paths: &BTreeSet<String>) -> Option<String> {
     let path = target.split(['#', '?']).next().unwrap_or("");
     if path.is_empty() || target.contains("://") {
         return None;

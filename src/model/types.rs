@@ -348,6 +348,25 @@ impl Read for Globs {
     }
 }
 
+/// Who may read something: audiences, or one alone.
+#[derive(Debug, Clone, Default)]
+pub struct Audiences(pub Vec<Spanned<String>>);
+
+impl Read for Audiences {
+    fn shape() -> Shape {
+        Shape::List(Box::new(Shape::Plain("a text", &["\"managers\"", "\"finance\""])))
+    }
+
+    fn read(value: &Value, key: &str, reader: &mut Reader<'_>) -> Option<(Self, Datum)> {
+        let Some(texts) = one_or_several(value) else {
+            reader.wrong::<Self>(value, key);
+            return None;
+        };
+        let datum = Datum::List(texts.iter().map(|t| Datum::Text(t.value.clone())).collect());
+        Some((Self(texts), datum))
+    }
+}
+
 /// A text, or a list of texts.
 pub fn one_or_several(value: &Value) -> Option<Vec<Spanned<String>>> {
     let values = match &value.data {

@@ -201,6 +201,11 @@ fn panel(project: &Project, compiled: &Compiled) -> Option<Panel> {
     if errors.all().is_empty() {
         return None;
     }
+    if compiled.seen.is_some() {
+        // An error may name what these readers do not see.
+        let text = format!("{}: the terminal tells where. This page is as it was before.", terminal::counts(&errors));
+        return Some(Panel { text, places: Vec::new() });
+    }
     let text = terminal::text(&errors, &compiled.files, Colour::Off).trim_end().to_owned();
     Some(Panel { text, places: places(project, &errors, &compiled.files) })
 }

@@ -108,7 +108,10 @@ impl Chronicle {
 
     fn compared(&self, way: &Way) -> Option<Changes> {
         let (before, after) = (self.editions.get(way.from)?, self.editions.get(way.to)?);
-        let reasons = self.history.version(&before.label).map(|version| self.history.reasons(version, self.history.version(&after.label)));
+        // A commit may be about what these readers do not see, too.
+        let whole = before.playbook.left_out.is_none() && after.playbook.left_out.is_none();
+        let older = self.history.version(&before.label).filter(|_| whole);
+        let reasons = older.map(|version| self.history.reasons(version, self.history.version(&after.label)));
         let subject = |name: &Name| {
             let file = after.playbook.base(name).map(|base| after.files.path(base.place.file))?;
             reasons.as_ref()?.of(file).first().map(|subject| (*subject).to_owned())

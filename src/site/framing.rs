@@ -440,7 +440,8 @@ fn foot(sheet: &Sheet<'_>, base: &Base) -> Foot {
     let places = if names.len() == 1 { "place" } else { "places" };
     let settings = sheet.playbook().own();
     let file = sheet.site.compiled.files.path(base.place.file);
-    let line = sheet.site.compiled.files.position(base.place.file, base.place.start).line;
+    let rewritten = sheet.playbook().left_out.as_ref().is_some_and(|rest| rest.is_rewritten(base.place.file));
+    let line = if rewritten { 1 } else { sheet.site.compiled.files.position(base.place.file, base.place.start).line };
     let owner = base.common.owner.as_ref().map(|o| sheet.role(o).label);
     Foot {
         used_summary: (!names.is_empty()).then(|| format!("Named in {} {places}", names.len())),

@@ -60,6 +60,7 @@ impl Site {
 
     /// The same after an edit: what the site from before had and what still holds is kept.
     pub fn plan_again(compiled: Compiled, base_url: Option<String>, before: Option<&Site>) -> Self {
+        let compiled = compiled.for_readers();
         let base_url = base_url
             .or_else(|| compiled.playbook.own().and_then(|s| s.base_url.clone()))
             .filter(|url| url.starts_with("https://") || url.starts_with("http://"))

@@ -7,7 +7,7 @@ use super::edition::{Edition, Editions};
 use super::plan::{Page, Site};
 use crate::compile::Compiled;
 use crate::diagnostic::{FileId, Findings};
-use crate::history::{Dating, History, Version};
+use crate::history::{Dating, History, Side, Version, diff};
 use crate::route::{self, Addresses, Listing};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -37,7 +37,7 @@ impl Shelf {
     /// What stands now, beside the versions that were released; `before` is from before an edit.
     pub fn now<'a>(site: &Site, history: &Arc<History>, released: impl Iterator<Item = &'a Site>, before: Option<&Self>) -> Self {
         let Some(newest) = history.newest() else { return Self::default() };
-        let unreleased = history.is_unreleased(&site.compiled.playbook);
+        let unreleased = is_unreleased(site, history, newest);
         let older = history.versions.len() - usize::from(!unreleased);
         let known = before.map(|b| b.editions.released()).filter(|known| known.len() == older);
         let editions = match known {
@@ -82,10 +82,22 @@ impl Shelf {
     }
 }
 
+/// Whether what stands now differs from the newest version; for readers who do not see all, whether they can tell.
+fn is_unreleased(site: &Site, history: &History, newest: &Version) -> bool {
+    let Compiled { playbook, files, .. } = &site.compiled;
+    if playbook.left_out.is_none() && newest.playbook.left_out.is_none() {
+        return history.is_unreleased(playbook);
+    }
+    let (before, after) = (&newest.playbook, playbook);
+    let before = Side { name: &newest.name, playbook: before, files: &newest.files };
+    !diff(&before, &Side { name: UNRELEASED, playbook: after, files }).all.is_empty()
+}
+
 /// When files were changed last. Where several records stand in one, nobody knows which of them it was.
 fn dates(compiled: &Compiled, history: &History) -> BTreeMap<FileId, (Date, String)> {
     let dates = history.dates(&compiled.playbook, &compiled.files);
-    let alone = compiled.playbook.documents.iter().filter(|document| document.records.len() == 1);
+    let shared = |file| compiled.playbook.left_out.as_ref().is_some_and(|left_out| left_out.is_shared(file));
+    let alone = compiled.playbook.documents.iter().filter(|document| document.records.len() == 1 && !shared(document.file));
     let dated = alone.filter_map(|document| match dates.of(&document.path) {
         Dating::On { date, author } => Some((document.file, (*date, author.clone()))),
         Dating::Uncommitted | Dating::Unknown => None,
@@ -128,5 +140,6 @@ pub fn compiled(version: &Version) -> Compiled {
         playbook: version.playbook.clone(),
         findings: Findings::default(),
         today: version.date,
+        seen: None,
     }
 }

@@ -8,6 +8,7 @@ pub mod foreign;
 pub mod markdown;
 pub mod markup;
 pub mod plain;
+pub mod print;
 pub mod problem;
 pub mod toml;
 pub mod tree;

@@ -10,7 +10,7 @@ use onside::check::ROSTER;
 use onside::check::score::overlaps;
 use onside::compile::{Compiled, Memory, compile, compile_again};
 use onside::diagnostic::{Files, Finding};
-use onside::project::Project;
+use onside::project::{Audience, Project};
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::fs;
@@ -411,7 +411,7 @@ fn read_at(folder: &TempDir) -> Compiled {
 }
 
 fn project_at(root: &Path) -> Project {
-    Project { root: root.to_owned(), told: None, clock: TODAY, base_url: None }
+    Project { root: root.to_owned(), told: None, clock: TODAY, base_url: None, audience: Audience::default() }
 }
 
 fn found_at(root: &Path, told: Option<Date>) -> Vec<Found> {

@@ -10,6 +10,7 @@
 
 mod add;
 mod adopt;
+mod audience;
 mod audit;
 mod cases;
 mod cli;

@@ -3,7 +3,7 @@
 use crate::support::{here, room};
 use jiff::civil::date;
 use onside::compile::compile;
-use onside::project::Project;
+use onside::project::{Audience, Project};
 use std::collections::BTreeSet;
 use std::fs;
 use walkdir::WalkDir;
@@ -51,7 +51,8 @@ fn old_names_are_found_in_labelled_sentences() {
     for (number, sentence) in sentences.iter().enumerate() {
         fs::write(folder.path().join(format!("content/pages/s{number:03}.md")), format!("{HEAD}{}\n", sentence.text)).unwrap();
     }
-    let project = Project { root: folder.path().to_owned(), told: None, clock: date(2026, 11, 2), base_url: None };
+    let project =
+        Project { root: folder.path().to_owned(), told: None, clock: date(2026, 11, 2), base_url: None, audience: Audience::default() };
     let compiled = compile(&project).unwrap();
     let mut found = vec![BTreeSet::new(); sentences.len()];
     for finding in compiled.findings.all().iter().filter(|f| f.rule == "retired-name") {

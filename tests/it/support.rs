@@ -3,7 +3,7 @@
 use jiff::civil::{Date, date};
 use onside::compile::{Compiled, compile};
 use onside::history::History;
-use onside::project::Project;
+use onside::project::{Audience, Project};
 use onside::render::{Dress, Press, Theme};
 use onside::route;
 use onside::site::Site;
@@ -31,7 +31,7 @@ pub fn here() -> PathBuf {
 
 /// A folder as a project.
 pub fn project(root: &Path) -> Project {
-    Project { root: root.to_path_buf(), told: Some(TODAY), clock: TODAY, base_url: None }
+    Project { root: root.to_path_buf(), told: Some(TODAY), clock: TODAY, base_url: None, audience: Audience::default() }
 }
 
 /// A project, read and judged; it must be readable.

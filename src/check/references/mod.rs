@@ -6,6 +6,7 @@ mod cycle;
 mod dead_link;
 mod duplicate_id;
 mod former_id;
+mod hidden_reference;
 pub(super) mod matched_nothing;
 pub(super) mod merge_marker;
 mod missing_field;
@@ -39,6 +40,7 @@ pub const SECTION: Section = Section {
         &duplicate_id::RULE,
         &former_id::RULE,
         &retired_reference::RULE,
+        &hidden_reference::RULE,
         &dead_link::RULE,
         &unreachable_page::RULE,
         &never_used::RULE,

@@ -1,7 +1,8 @@
 //! A reference to nothing.
 
 use crate::check::{Rule, Run, worded};
-use crate::diagnostic::{Finding, Level, Span, suggest};
+use crate::diagnostic::{Finding, Level, Span, Spanned, suggest};
+use crate::model::audience::named;
 use crate::source::Trouble;
 
 /// The rule.
@@ -14,6 +15,43 @@ pub const RULE: Rule = Rule {
 };
 
 fn find(run: &Run<'_>) -> Vec<Finding> {
+    let mut findings = of_records(run);
+    findings.extend(audiences(run));
+    findings
+}
+
+/// Audiences that the playbook does not know.
+fn audiences(run: &Run<'_>) -> Vec<Finding> {
+    if run.playbook.rules.is_open() {
+        return Vec::new();
+    }
+    let known: Vec<&str> = run.playbook.own().iter().flat_map(|s| &s.audiences).map(String::as_str).collect();
+    let told = run.playbook.documents.iter().filter(|d| d.speaks_of_audience);
+    let of_files = told.flat_map(|document| {
+        let of_folder = document.defaults.iter().map(|table| ("playbook:playbook".to_owned(), table));
+        document.records.iter().map(|raw| (raw.name.to_string(), &raw.table)).chain(of_folder)
+    });
+    let named = of_files
+        .flat_map(|(record, table)| table.get("audience").map(named).unwrap_or_default().into_iter().map(move |n| (record.clone(), n)));
+    let unknown = named.filter(|(_, name)| name.value != "TODO" && !known.contains(&name.value.as_str()));
+    unknown.map(|(record, name)| unknown_audience(run, &name, &known).of(record)).collect()
+}
+
+fn unknown_audience(run: &Run<'_>, name: &Spanned<String>, known: &[&str]) -> Finding {
+    let finding =
+        Finding::at(name.span, format!("there is no audience `{}`", name.value)).label("no audience has this name, so nobody may read it");
+    match suggest::nearest(&name.value, known.iter().copied()) {
+        Some(near) => {
+            let raw = run.files.slice(name.span);
+            let fix = raw == format!("\"{}\"", name.value);
+            let finding = finding.help(format!("did you mean `{near}`?"));
+            if fix { finding.fix(format!("write `{near}`"), name.span, format!("\"{near}\"")) } else { finding }
+        }
+        None => finding.help("add it to `audiences` in content/playbook.toml, or take it out here"),
+    }
+}
+
+fn of_records(run: &Run<'_>) -> Vec<Finding> {
     worded(run, |p| match &p.trouble {
         Trouble::UnknownReference { text, several, .. } if !several.is_empty() => {
             let names = suggest::choice(several.iter().map(String::as_str), 4);

@@ -48,10 +48,16 @@ impl Skeleton<'_> {
     /// The fields that the title does not fill in, the kind's own first.
     fn fields(&self) -> Vec<Field> {
         let mut fields = fields_of(self.place.kind);
-        fields.retain(|f| f.key != self.title_key());
+        let audiences = !self.audiences().is_empty();
+        fields.retain(|f| f.key != self.title_key() && (audiences || f.key != "audience"));
         let common = fields.iter().position(|f| f.key == "allow").map_or(0, |at| at + 1);
         fields.rotate_left(common);
         fields
+    }
+
+    /// Who the playbook says may read something.
+    fn audiences(&self) -> &[String] {
+        self.playbook.own().map(|s| s.audiences.as_slice()).unwrap_or_default()
     }
 
     fn is_markdown(&self) -> bool {
@@ -79,8 +85,12 @@ impl Skeleton<'_> {
 
     /// A field that may be absent, as a note that is TOML once its `#` is gone.
     fn offered(&self, field: &Field) -> String {
-        let line = format!("# {} = {}", field.key, self.value(&field.shape));
-        let doc = format!("{}{}", field.doc, self.choice(&field.shape));
+        let (value, choice) = match (field.key, self.audiences()) {
+            ("audience", [first, ..]) => (format!("[{}]", quoted(first)), format!("; one of: {}", self.audiences().join(", "))),
+            _ => (self.value(&field.shape), self.choice(&field.shape)),
+        };
+        let line = format!("# {} = {value}", field.key);
+        let doc = format!("{}{choice}", field.doc);
         if line.chars().count() + doc.chars().count() + 4 <= LINE {
             return format!("{line}  # {doc}\n");
         }

@@ -3,7 +3,7 @@
 use super::role::Role;
 use crate::diagnostic::{Span, Spanned};
 use crate::model::field::{Choice, Fields, Inline, OneOf, Words};
-use crate::model::types::Ref;
+use crate::model::types::{Audiences, Ref};
 use crate::model::value::Duration;
 use jiff::civil::Date;
 
@@ -88,7 +88,7 @@ impl Common {
             tags: f.list("tags", "free words to find it by"),
             reviewed: f.optional("reviewed", "the day somebody last read it through"),
             review_every: f.optional("review_every", "how often that should be"),
-            audience: f.list("audience", "who may read it; everyone where none is named"),
+            audience: f.optional::<Audiences>("audience", "who may read it; everyone where none is named").unwrap_or_default().0,
             sources: f.list("sources", "where it comes from"),
             allow: f.list("allow", "findings that are allowed here, why, and until when"),
         }

@@ -178,7 +178,9 @@ pub fn view(sheet: &Sheet<'_>, role: &Record<kinds::Role>) -> Role {
 fn card(sheet: &Sheet<'_>, role: &Record<kinds::Role>) -> Vec<Fact> {
     let fact = |label: &str, value: Html| Fact { label: label.to_owned(), value };
     let holders: Vec<Html> = role.holders.iter().map(|h| sheet.linked(&h.name)).collect();
-    let held = if holders.is_empty() { Html::text("nobody at present") } else { Html::joined(&holders, ", ") };
+    let unknown = sheet.playbook().left_out.as_ref().is_some_and(|rest| rest.has_gap(&role.base.name.to_string()));
+    let nobody = if unknown { "not shown here" } else { "nobody at present" };
+    let held = if holders.is_empty() { Html::text(nobody) } else { Html::joined(&holders, ", ") };
     let mut card = vec![fact("Held by", held)];
     card.extend(role.team.as_ref().map(|t| fact("Team", sheet.linked(&t.name))));
     card.extend(role.reports_to.as_ref().map(|r| fact("Reports to", sheet.linked(&r.name))));

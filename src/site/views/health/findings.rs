@@ -149,8 +149,11 @@ fn row(sheet: &Sheet<'_>, ranked: &Ranked<'_>, owner: Option<RoleMark>) -> Row {
     let finding = ranked.finding;
     let record = ranked.base.and_then(|b| page_of(sheet, b));
     let place = || {
-        let files = &sheet.site.compiled.files;
-        format!("{}:{}", files.path(finding.span.file), files.position(finding.span.file, finding.span.start).line)
+        let (files, file) = (&sheet.site.compiled.files, finding.span.file);
+        match sheet.playbook().left_out.as_ref().is_some_and(|rest| rest.is_rewritten(file)) {
+            true => files.path(file).to_owned(),
+            false => format!("{}:{}", files.path(file), files.position(file, finding.span.start).line),
+        }
     };
     Row {
         says: said(finding),

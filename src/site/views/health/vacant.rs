@@ -75,7 +75,8 @@ pub fn view(sheet: &Sheet<'_>) -> (Vacant, usize) {
 /// Whether a role in force is held by nobody who is still there.
 fn is_vacant(sheet: &Sheet<'_>, role: &Record<Role>) -> bool {
     let gone = |until: Option<jiff::civil::Date>| until.is_some_and(|until| until < sheet.today());
-    in_force(&role.base) && role.holders.iter().all(|h| gone(sheet.playbook().people[h].until))
+    let unknown = sheet.playbook().left_out.as_ref().is_some_and(|rest| rest.has_gap(&role.base.name.to_string()));
+    !unknown && in_force(&role.base) && role.holders.iter().all(|h| gone(sheet.playbook().people[h].until))
 }
 
 /// By role, what it is accountable for.
