@@ -535,3 +535,22 @@ fn an_announcement_of_a_day_between_two_versions_says_why() {
     assert_eq!(changes.all[0].why.as_deref(), Some("Paper lasts."), "{}", shown(&changes));
     assert!(told(&before, &after).all[0].why.is_none());
 }
+
+/// To compare is little beside reading: records that are the same are passed over.
+#[test]
+fn to_compare_two_alike_costs_a_fraction_of_reading_one() {
+    let texts = sample();
+    let best = |work: &dyn Fn()| {
+        let once = |_| {
+            let start = std::time::Instant::now();
+            work();
+            start.elapsed()
+        };
+        (0..9).map(once).min().unwrap()
+    };
+    let (a, b) = (Version::of(&texts), Version::of(&texts));
+    let reading = best(&|| drop(Version::of(&texts)));
+    let comparing = best(&|| assert!(diff(&a.side("a"), &b.side("b")).all.is_empty()));
+    println!("reading {reading:?}, comparing {comparing:?}");
+    assert!(comparing * 4 < reading, "comparing took {comparing:?}, reading {reading:?}");
+}
