@@ -72,7 +72,7 @@ pub fn build(project: &Project, out: Option<&Path>, deny: Option<Deny>) -> Resul
     }
     let counts = terminal::counts(&compiled.findings);
     let history = history::read(project, &compiled.playbook, &compiled.files);
-    history.notices().iter().for_each(|notice| say(&format!("note: {notice}")));
+    history.notices().iter().filter(|notice| !notice.ordinary).for_each(|notice| say(&format!("note: {notice}")));
     let press = Press::of(project, compiled, history)?;
     press.chronicle().tell();
     let shelves = outside(project).map(|outside| press.finished(&outside)).unwrap_or_default();

@@ -9,12 +9,20 @@ pub struct Notice {
     pub text: String,
     /// What mends it.
     pub remedy: String,
+    /// Whether many do well without it, so that a build need not say so each time.
+    pub ordinary: bool,
 }
 
 impl Notice {
     /// What is missing, and what mends it.
     pub fn new(text: impl Into<String>, remedy: impl Into<String>) -> Self {
-        Self { text: text.into(), remedy: remedy.into() }
+        Self { text: text.into(), remedy: remedy.into(), ordinary: false }
+    }
+
+    /// The same, said only to those who ask for versions.
+    #[must_use]
+    pub fn ordinary(self) -> Self {
+        Self { ordinary: true, ..self }
     }
 }
 

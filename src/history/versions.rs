@@ -191,10 +191,13 @@ impl History {
     fn tell_of_none(&mut self, repository: &Repository, tags: &Tags, patterns: &[String], asked: &Asked<'_>) {
         match repository.head() {
             Err(notice) => self.notices.push(notice),
-            Ok(None) if tags.good.is_empty() => self.notices.push(Notice::new(
-                "nothing is committed in this repository yet, so there are no versions and no dates",
-                "run `git add content`, `git commit`, and tag what you publish: `git tag v1`",
-            )),
+            Ok(None) if tags.good.is_empty() => self.notices.push(
+                Notice::new(
+                    "nothing is committed in this repository yet, so there are no versions and no dates",
+                    "run `git add content`, `git commit`, and tag what you publish: `git tag v1`",
+                )
+                .ordinary(),
+            ),
             Ok(_) => {}
         }
         let none = tags.good.is_empty() && tags.bad.is_empty() && tags.others > 0;

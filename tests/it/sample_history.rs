@@ -6,7 +6,7 @@ use onside::cli::demo_history::{Past, versions};
 use onside::compile::{Compiled, compile};
 use onside::diagnostic::Level;
 use onside::model::Base;
-use onside::project::Project;
+use onside::project::{Audience, Project};
 use std::collections::{BTreeMap, BTreeSet};
 use tempfile::TempDir;
 
@@ -21,7 +21,8 @@ fn on_its_day(past: &Past) -> (TempDir, Compiled) {
     for (path, bytes) in &past.files {
         put(folder.path(), path, bytes);
     }
-    let project = Project { root: folder.path().to_path_buf(), told: Some(past.date), clock: past.date, base_url: None };
+    let project =
+        Project { root: folder.path().to_path_buf(), told: Some(past.date), clock: past.date, base_url: None, audience: Audience::Keepers };
     let compiled = compile(&project).unwrap();
     (folder, compiled)
 }

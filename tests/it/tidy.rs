@@ -56,6 +56,7 @@ const DOORS: &[(&str, &[&str])] = &[
             "route/",
             "source/tree.rs",
             "history/versions.rs",
+            "render/",
         ],
     ),
     ("rpds", &["model/record.rs", "model/document.rs", "diagnostic/files.rs"]),

@@ -81,7 +81,8 @@ pub fn locate(root: &Path) -> Result<Place, Notice> {
     Err(Notice::new(
         "the playbook is in no git repository, so it has no versions and no dates",
         "run `git init` in its folder, commit `content/`, and tag what you publish: `git tag v1`",
-    ))
+    )
+    .ordinary())
 }
 
 fn bare(folder: &Path) -> Notice {
