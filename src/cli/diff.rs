@@ -11,9 +11,11 @@ use crate::model::{Kind, Name, Playbook};
 use crate::project::Project;
 use crate::render::changes::json;
 use crate::route::Addresses;
+use crate::source::tree;
 use jiff::civil::Date;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// Lines are no longer than this.
 const WIDTH: usize = 96;
@@ -166,11 +168,10 @@ fn sides(project: &Project, from: &str, to: Option<&str>) -> Result<(Version, Ve
     let (files, playbook) = unjudged(read(project)?);
     let names: Vec<&str> = std::iter::once(from).chain(to).collect();
     let history = history::read_those(project, &playbook, &files, &names);
-    let version = |name: &str| {
-        let found = history.version(name);
-        let found =
-            found.map(|v| Version { name: v.name.clone(), date: Some(v.date), files: v.files.clone(), playbook: v.playbook.clone() });
-        found.ok_or_else(|| missing(name, &history))
+    let version = |name: &str| match history.version(name) {
+        Some(v) => Ok(Version { name: v.name.clone(), date: Some(v.date), files: v.files.clone(), playbook: v.playbook.clone() }),
+        None if tree::has_folder(Path::new(name), "content") => another(Path::new(name)),
+        None => Err(missing(name, &history)),
     };
     let before = version(from)?;
     let after = match to {
@@ -178,6 +179,13 @@ fn sides(project: &Project, from: &str, to: Option<&str>) -> Result<(Version, Ve
         None => Version { name: UNRELEASED.to_owned(), date: None, files, playbook },
     };
     Ok((before, after, history))
+}
+
+/// A playbook in another folder, for those who compare two of them.
+fn another(folder: &Path) -> Result<Version, String> {
+    let name = folder.file_name().map_or_else(|| folder.display().to_string(), |name| name.to_string_lossy().into_owned());
+    let (files, playbook) = unjudged(tree::read(folder, "content")?);
+    Ok(Version { name, date: None, files, playbook })
 }
 
 /// Why there is no version of a name.
