@@ -190,6 +190,9 @@ def own(book):
         "goal": "revenue", "required_shared": ["revenue"],
         "labels": {"customer": "client", "deal": "order", "lead": "enquiry", "won": "signed"},
         "calendar": {"hours": "09:00-17:30", "days": "mon-fri", "holidays": [datetime.date(2026, 12, 25)]},
+        "limits": {"accountable_max": book.count["activity"]},
+        # What chance deals out, to few roles and in random words, cannot satisfy these; all others have nothing to say.
+        "checks": {rule: "off" for rule in ["too-many-goals", "only-informed", "longest-is-right", "unprovable-criterion"]},
     }))
     sponsors = [{"role": f"{slug(team)}-head", "team": slug(team), "signed": REVIEWED} for team in TOP[:3]]
     book.put("charter.md", "+++\n" + fields({
@@ -289,7 +292,8 @@ def funnel(book):
         })
         if n and owner[n] != owner[n - 1]:
             handoff(book, ids[n - 1], ids[n], owner[n - 1], owner[n])
-    rest = {"owner": book.crew["marketing"][1], "teams": ["marketing"], "entry": [gates[0]]}
+    buyer = {"doing": book.short(), "asking": book.short() + "?"}
+    rest = {"owner": book.crew["marketing"][1], "teams": ["marketing"], "entry": [gates[0]], "buyer": buyer}
     warm = {"exit": [gates[3]], "exits": [{"to": "enquiry"}], "at_most": "365 days"}
     aside = [("Keep warm", "acquire", warm), ("Lost", "acquire", {"outcome": "lost"}), ("Ended", "keep", {"outcome": "ended"})]
     for n, (title, side, more) in enumerate(aside):
@@ -352,7 +356,7 @@ def metrics(book):
         book.put(f"metrics/{n // IN_A_FILE + 1}.toml", "[[metric]]\n" + fields({
             "id": name, "title": title, "definition": book.say(), "formula": " + ".join(parts), "unit": "%" if promise else "count",
             "direction": "up", "source": book.one("tool"), "owner": book.one("role"), "cadence": "monthly", "reviewed": REVIEWED,
-            "leading": n % 2 == 0, "measures": "activity" if n % 3 else "outcome", "pairs_with": ids[n - 1],
+            "leading": n % 2 == 0, "starter": n < 3, "measures": "activity" if n % 3 else "outcome", "pairs_with": ids[n - 1],
             "baseline": f"{share} %" if promise else share,
             "target": target,
         }) + "\n")

@@ -77,7 +77,9 @@ test("without script every page is there to read and to leave", async () => {
       assert.ok(words > 40, `${address}: ${words} letters to read`);
       const dead = page.locator(".scripted, button:not([popovertarget])").locator("visible=true");
       for (const control of await dead.all()) faults.push(`${address} (${width} px): without script this does nothing: ${(await control.innerText()).slice(0, 40)}`);
-      assert.ok((await page.locator("a[href]:visible").count()) > 1, `${address}: a way on`);
+      // Where nothing is to be mended and no role is vacant, the page on health has little to lead to.
+      const least = address === "/health/" ? 2 : 4;
+      assert.ok((await page.locator("a[href]:visible").count()) >= least, `${address}: a way on`);
     }
     await close();
     assert.deepEqual(faults, []);
