@@ -2,7 +2,8 @@
 
 use crate::check;
 use crate::diagnostic::{FileId, Files, Findings, suggest};
-use crate::model::audience::{Screen, Seen, Watch};
+use crate::model::audience::{Rules, Screen, Seen, Watch};
+use crate::history::{History, Past};
 use crate::model::document::{self, Document, Documents};
 use crate::model::{Assembly, Playbook};
 use crate::project::{Audience, Project};
@@ -32,6 +33,8 @@ pub struct Compiled {
     pub today: Date,
     /// Where every record's page is.
     pub addresses: Arc<Addresses>,
+    /// The versions before it, as far as its readers may see them.
+    pub history: Arc<History>,
     /// The same as its readers may see it; nothing where they may see everything.
     pub seen: Option<Box<Compiled>>,
 }
@@ -52,8 +55,12 @@ pub struct Memory {
     documents: Documents,
     assembly: Assembly,
     addresses: Arc<Addresses>,
+    /// Read once: what was does not change.
+    past: Option<Arc<Past>>,
     /// Whether any file has named an audience: until one does, nothing of this costs anything.
     speaks: bool,
+    /// The rules until then.
+    silent: Arc<Rules>,
     watch: Watch,
     readers: Readers,
 }
@@ -64,6 +71,8 @@ struct Readers {
     screen: Screen,
     assembly: Assembly,
     addresses: Arc<Addresses>,
+    /// By the rules it was made by.
+    history: Option<(Arc<Rules>, Arc<History>)>,
 }
 
 /// Reads and judges a project.
@@ -114,7 +123,7 @@ pub fn compile_again(project: &Project, memory: &mut Memory) -> Result<Compiled,
         let place = project.root.display();
         return Err(format!("there is no content/playbook.toml in {place}: write one with `name = \"…\"` and `default_owner = \"…\"`"));
     }
-    let rules = if memory.speaks { memory.watch.renew(&memory.documents) } else { Arc::default() };
+    let rules = if memory.speaks { memory.watch.renew(&memory.documents) } else { memory.silent.clone() };
     let census = memory.assembly.playbook.census.clone();
     memory.assembly.renew(memory.documents.clone(), &memory.files);
     memory.assembly.playbook.rules = rules;
@@ -126,16 +135,21 @@ pub fn compile_again(project: &Project, memory: &mut Memory) -> Result<Compiled,
     let addresses = memory.addresses.clone();
     known(&project.audience, &playbook)?;
     let today = project.today(playbook.own().and_then(|s| s.as_of));
-    let findings = check::run(&check::Run::of(&playbook, &files, &addresses, today));
+    let past = memory.past.get_or_insert_with(|| Arc::new(Past::of(project, &playbook, &files))).clone();
+    let findings = check::run(&check::Run::of(&playbook, &files, &addresses, today).with(&past));
     let rules = &playbook.rules;
     let seen = memory.readers.screen.renew(&memory.documents, &memory.files, rules, &project.audience);
-    let seen = seen.map(|seen| Box::new(memory.readers.compile(seen, today)));
-    Ok(Compiled { files, playbook, findings, today, addresses, seen })
+    let history = match project.audience {
+        Audience::Keepers => past.history.clone(),
+        Audience::Readers(_) => memory.readers.history(&past.history, rules, &project.audience),
+    };
+    let seen = seen.map(|seen| Box::new(memory.readers.compile(seen, today, history.clone())));
+    Ok(Compiled { files, playbook, findings, today, addresses, history, seen })
 }
 
 impl Readers {
     /// Judges what readers see by what it says itself: what is left out has no part in it.
-    fn compile(&mut self, seen: Seen, today: Date) -> Compiled {
+    fn compile(&mut self, seen: Seen, today: Date, history: Arc<History>) -> Compiled {
         let census = self.assembly.playbook.census.clone();
         self.assembly.renew(seen.documents, &seen.files);
         self.assembly.playbook.left_out = Some(seen.left_out);
@@ -145,7 +159,17 @@ impl Readers {
         }
         let addresses = self.addresses.clone();
         let findings = check::run(&check::Run::of(&playbook, &files, &addresses, today));
-        Compiled { files, playbook, findings, today, addresses, seen: None }
+        Compiled { files, playbook, findings, today, addresses, history, seen: None }
+    }
+
+    /// The versions as they may see them.
+    fn history(&mut self, all: &History, rules: &Arc<Rules>, audience: &Audience) -> Arc<History> {
+        if let Some((_, known)) = self.history.as_ref().filter(|(by, _)| Arc::ptr_eq(by, rules)) {
+            return known.clone();
+        }
+        let seen = Arc::new(all.seen_by(audience, rules));
+        self.history = Some((rules.clone(), seen.clone()));
+        seen
     }
 }
 

@@ -22,6 +22,7 @@ mod words;
 pub use doubt::in_force;
 pub use limits::Limits;
 
+use crate::history::{Change, Lookups, Past, Side, Weight, diff_of};
 use crate::diagnostic::{Files, Finding, Findings, Level};
 use crate::model::link::Use;
 use crate::model::{Base, Mark, Name, Playbook};
@@ -99,6 +100,8 @@ pub struct Run<'a> {
     pub addresses: &'a Addresses,
     /// What today is.
     pub today: Date,
+    /// What was, where there is a history and all of it may be told.
+    pub past: Option<&'a Past>,
     /// What was wrong with what was read.
     pub problems: Vec<&'a Problem>,
     /// Thresholds.
@@ -112,7 +115,7 @@ pub struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    /// A run over a playbook.
+    /// A run over a playbook, without its past.
     pub fn of(playbook: &'a Playbook, files: &'a Files, addresses: &'a Addresses, today: Date) -> Self {
         let reads = words::SECTION.rules.iter().any(|rule| !is_off(rule, playbook));
         let (finds, reviewed) = rayon::join(
@@ -124,12 +127,19 @@ impl<'a> Run<'a> {
             files,
             addresses,
             today,
+            past: None,
             problems: playbook.problems(),
             limits: Limits::of(playbook),
             reviewed,
             doubt: Doubt::of(playbook),
             finds,
         }
+    }
+
+    /// The same with what was.
+    #[must_use]
+    pub fn with(self, past: &'a Past) -> Self {
+        Self { past: Some(past), ..self }
     }
 }
 
@@ -145,6 +155,23 @@ pub fn run(run: &Run<'_>) -> Findings {
     let idle = if run.playbook.left_out.is_some() { Vec::new() } else { levelled(&references::matched_nothing::RULE, idle, run) };
     Findings::sorted(findings.into_iter().chain(idle).filter(|f| f.level != Level::Off).collect(), run.files)
 }
+
+/// What changed in some records since another was read through; what is no part of what they say is left out.
+fn since_review(run: &Run<'_>, reviewed: &Base, of: &[&Base]) -> Vec<Change> {
+    let is_before_today = reviewed.common.reviewed.as_ref().is_some_and(|day| day.value < run.today);
+    let in_doubt = run.doubt.somewhere() || of.iter().any(|base| run.doubt.record(base));
+    let Some(past) = run.past.filter(|_| is_before_today && !in_doubt && !of.is_empty()) else { return Vec::new() };
+    let Some(then) = past.since_review(run.files, reviewed, of) else { return Vec::new() };
+    let before = Side { name: "", playbook: &then.playbook, files: &then.files };
+    let after = Side { name: "", playbook: run.playbook, files: run.files };
+    let names: BTreeSet<&Name> = of.iter().map(|base| &base.name).collect();
+    let mut changes = diff_of(&before, &after, &Lookups::default(), |base| names.contains(&base.name)).all;
+    changes.retain(|c| c.weight < Weight::Wording && !c.field.as_deref().is_some_and(|field| BESIDE.contains(&field)));
+    changes
+}
+
+/// What stands beside what a record says: who keeps it and how, and numbers that come by themselves.
+const BESIDE: [&str; 10] = ["owner", "reviewed", "review_every", "audience", "allow", "tags", "since", "sources", "was", "series"];
 
 /// What `[checks]` says of a rule.
 fn chosen(rule: &Rule, playbook: &Playbook) -> Option<Level> {

@@ -71,9 +71,8 @@ pub fn build(project: &Project, out: Option<&Path>, deny: Option<Deny>) -> Resul
         return Ok(DONE);
     }
     let counts = terminal::counts(&compiled.findings);
-    let history = history::read(project, &compiled.playbook, &compiled.files);
-    history.notices().iter().filter(|notice| !notice.ordinary).for_each(|notice| say(&format!("note: {notice}")));
-    let press = Press::of(project, compiled, history)?;
+    compiled.history.notices().iter().filter(|notice| !notice.ordinary).for_each(|notice| say(&format!("note: {notice}")));
+    let press = Press::of(project, compiled)?;
     press.chronicle().tell();
     let shelves = outside(project).map(|outside| press.finished(&outside)).unwrap_or_default();
     let published = publish(&press, &Target { shelves: &shelves, ..target })?;

@@ -28,8 +28,7 @@ impl Release {
             say(&format!("{} was not released: {}.", self.name, terminal::counts(&compiled.findings)));
             return Ok(FOUND);
         }
-        let history = history::read(&project, &compiled.playbook, &compiled.files);
-        let message = match history.newest().map(|newest| newest.name.clone()) {
+        let message = match compiled.history.newest().map(|newest| newest.name.clone()) {
             Some(newest) => {
                 let told = Told::of(&project, &newest, None)?.called(&self.name);
                 if told.changes.all.is_empty() {

@@ -43,6 +43,8 @@ pub struct Change {
     pub effective: Option<Date>,
     /// Why, from an announcement, else from the commit.
     pub why: Option<String>,
+    /// The announcements of this step that are about it.
+    pub announced: Vec<Name>,
 }
 
 /// What became of a record or a field.
@@ -154,6 +156,7 @@ impl Change {
             touches: Touched::default(),
             effective: None,
             why: None,
+            announced: Vec::new(),
         }
     }
 

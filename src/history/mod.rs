@@ -8,12 +8,14 @@ pub mod dates;
 pub mod diff;
 pub mod git;
 pub mod notice;
+pub mod past;
 pub mod release;
 pub mod versions;
 
 pub use change::{Change, Changes, Touched, Weight, What};
 pub use dates::{Dates, Dating, Reasons};
-pub use diff::{Health, Lookups, Side, Still, diff, diff_with};
+pub use diff::{Health, Lookups, Side, Still, diff, diff_of, diff_with};
 pub use notice::Notice;
+pub use past::Past;
 pub use release::release;
 pub use versions::{History, Version, mark, read, read_those};

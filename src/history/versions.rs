@@ -10,7 +10,7 @@
 //! **Nothing fails.** A tag of which no version can be made, and a file of a version that cannot be read, become one notice.
 
 use super::Notice;
-use super::git::{self, Id, Place, Repository, Stored, Tag, Tags, is_stand_in};
+use super::git::{self, Commit, Id, Place, Repository, Stored, Tag, Tags, is_stand_in};
 use super::notice::listed;
 use crate::diagnostic::{FileId, Files};
 use crate::model::audience::{self, Rules};
@@ -41,14 +41,14 @@ const LONGEST_SEGMENT: usize = 100;
 pub struct History {
     /// The oldest first.
     pub versions: Vec<Version>,
+    /// Those that the playbook keeps no longer; they have no pages, and what they published is remembered.
+    pub dropped: Vec<Version>,
     /// What is missing, and what mends it.
     pub notices: Vec<Notice>,
     /// Where the repository is, where there is one that may be read.
     pub(super) place: Option<Place>,
     /// The project's folder.
     pub(super) root: PathBuf,
-    /// For whom the versions are.
-    audience: Audience,
 }
 
 /// A playbook as it was when it was tagged.
@@ -124,7 +124,7 @@ fn patterns(playbook: &Playbook) -> Vec<String> {
 }
 
 fn found(project: &Project, playbook: &Playbook, files: &Files, asked: &Asked<'_>) -> History {
-    let mut history = History { root: project.root.clone(), audience: project.audience.clone(), ..History::default() };
+    let mut history = History { root: project.root.clone(), ..History::default() };
     let opened = git::locate(&project.root).and_then(|place| place.open().map(|repository| (place, repository)));
     match opened {
         Ok((place, repository)) => {
@@ -173,18 +173,17 @@ impl History {
         self.tell_of_none(repository, &tags, &patterns, asked);
         let Tags { mut good, bad, .. } = tags;
         good.sort_by(|a, b| a.commit.moment.cmp(&b.commit.moment).then_with(|| natural(&a.name, &b.name)));
-        if matches!(asked, Asked::Kept) {
-            good = self.kept(good, playbook);
-        }
+        let dropped = if matches!(asked, Asked::Kept) { self.take_dropped(&mut good, playbook) } else { Vec::new() };
         let mut left_out: Vec<LeftOut> =
             bad.into_iter().map(|(name, why, remedy)| LeftOut { name, why: format!("because {why}"), remedy }).collect();
         let listed = addressed(good, &mut left_out).into_iter().filter_map(|(segment, tag)| {
             let listing = listing(repository, &tag);
             listing.map_err(|(why, remedy)| left_out.push(LeftOut { name: tag.name.clone(), why, remedy })).ok().map(|l| (segment, tag, l))
         });
-        let listed: Vec<(String, Tag, Listing)> = listed.collect();
+        let listed: Vec<Listed> = listed.collect();
         self.notices.extend(folded(left_out));
-        self.compile(place, repository, playbook, files, listed);
+        let dropped = dropped.into_iter().filter_map(|tag| listing(repository, &tag).ok().map(|l| (tag.name.clone(), tag, l))).collect();
+        self.compile(place, repository, (playbook, files), [listed, dropped]);
     }
 
     /// What is said where no tag is a version, but something is there that might be.
@@ -212,54 +211,67 @@ impl History {
         }
     }
 
-    /// The tags that `versions.keep` keeps, of tags with the oldest first.
-    fn kept(&mut self, tags: Vec<Tag>, playbook: &Playbook) -> Vec<Tag> {
+    /// Takes out the tags that `versions.keep` does not keep, of tags with the oldest first.
+    fn take_dropped(&mut self, tags: &mut Vec<Tag>, playbook: &Playbook) -> Vec<Tag> {
         let set = playbook.own().and_then(|own| own.versions.as_ref()).and_then(|versions| versions.keep.as_ref());
-        let Some(value) = set.map(|any| &any.0).filter(|value| !value.is_absent()) else { return tags };
+        let Some(value) = set.map(|any| &any.0).filter(|value| !value.is_absent()) else { return Vec::new() };
         let Some(keep) = Keep::of(value) else {
             self.notices.push(Notice::new(
                 format!("`versions.keep` is {}, which says neither how many versions are kept nor which, so all are", value.describe()),
                 "write `keep = 12` or `keep = { latest = 5, pinned = [\"v1\"] }` in content/playbook.toml",
             ));
-            return tags;
+            return Vec::new();
         };
         let first = keep.latest.map_or(0, |latest| tags.len().saturating_sub(latest));
         let is_pinned = |tag: &Tag| keep.pinned.iter().any(|pattern| git::matches(pattern, &tag.name));
-        tags.into_iter().enumerate().filter(|(at, tag)| *at >= first || is_pinned(tag)).map(|(_, tag)| tag).collect()
+        let (kept, dropped): (Vec<_>, Vec<_>) =
+            std::mem::take(tags).into_iter().enumerate().partition(|(at, tag)| *at >= first || is_pinned(tag));
+        *tags = kept.into_iter().map(|(_, tag)| tag).collect();
+        dropped.into_iter().map(|(_, tag)| tag).collect()
     }
 
-    /// Reads the files of the versions and makes their playbooks.
-    fn compile(&mut self, place: &Place, repository: &Repository, now: &Playbook, files: &Files, listed: Vec<(String, Tag, Listing)>) {
-        let mut shelf = Shelf::of(repository, now, files);
-        for (_, _, listing) in &listed {
+    /// Reads the files of the versions, those that are kept and those that are not, and makes their playbooks.
+    fn compile(&mut self, place: &Place, repository: &Repository, now: (&Playbook, &Files), listed: [Vec<Listed>; 2]) {
+        let mut shelf = Shelf::of(repository, now.0, now.1);
+        for (_, _, listing) in listed.iter().flatten() {
             shelf.take_in(repository, &listing.files);
         }
-        self.notices.extend(shelf.unread(&listed));
-        let readers = Readers { audience: &self.audience, rules: &Rules::of(&now.documents) };
-        let trees: BTreeMap<Id, &Listing> = listed.iter().map(|(_, _, listing)| (listing.tree, listing)).collect();
-        let made: BTreeMap<Id, Made> = trees.into_par_iter().map(|(tree, listing)| (tree, shelf.make(listing, &readers))).collect();
-        for (segment, tag, listing) in listed {
-            let Some(made) = made.get(&listing.tree) else { continue };
-            let subject = tag.message.as_deref().and_then(|m| m.lines().next()).map_or(tag.commit.subject, str::to_owned);
-            self.versions.push(Version {
-                name: tag.name,
-                segment,
-                date: tag.commit.date,
-                subject,
-                message: tag.message,
-                id: listing.tree.to_string(),
-                playbook: made.playbook.clone(),
-                files: made.files.clone(),
-                tree: made.tree.clone(),
-                commit: tag.commit.id,
-                place: place.clone(),
-                blobs: made.blobs.clone(),
-            });
+        let [kept, dropped] = listed;
+        self.notices.extend(shelf.unread(&kept));
+        let trees: BTreeMap<Id, &Listing> = kept.iter().chain(&dropped).map(|(_, _, listing)| (listing.tree, listing)).collect();
+        let made: BTreeMap<Id, Made> = trees.into_par_iter().map(|(tree, listing)| (tree, shelf.make(listing))).collect();
+        let version = |(segment, tag, listing): Listed| made.get(&listing.tree).map(|made| made.version(segment, tag, place));
+        self.versions = kept.into_iter().filter_map(version).collect();
+        self.dropped = dropped.into_iter().filter_map(version).collect();
+    }
+
+    /// The same versions as some readers may see them, by the rules of today.
+    #[must_use]
+    pub fn seen_by(&self, audience: &Audience, rules: &Rules) -> Self {
+        let seen = |versions: &[Version]| versions.par_iter().map(|version| version.seen_by(audience, rules)).collect();
+        Self {
+            versions: seen(&self.versions),
+            dropped: seen(&self.dropped),
+            notices: self.notices.clone(),
+            place: self.place.clone(),
+            root: self.root.clone(),
         }
     }
 }
 
+/// A version to be: its part of addresses, its tag, its files.
+type Listed = (String, Tag, Listing);
+
 impl Version {
+    /// The same without what some readers may not see.
+    fn seen_by(&self, audience: &Audience, rules: &Rules) -> Self {
+        let Some(seen) = audience::filter(&self.playbook.documents, &self.files, audience, Some(rules)) else { return self.clone() };
+        let mut assembly = Assembly::default();
+        assembly.renew(seen.documents, &seen.files);
+        let playbook = Playbook { left_out: Some(seen.left_out), ..assembly.playbook };
+        Self { playbook, files: seen.files, ..self.clone() }
+    }
+
     /// The bytes of one of its files, read when they are asked for.
     ///
     /// # Errors
@@ -440,18 +452,33 @@ struct Shelf {
     now: BTreeMap<String, Arc<Document>>,
 }
 
-/// For whom versions are made, by the rules of today.
-struct Readers<'a> {
-    audience: &'a Audience,
-    rules: &'a Rules,
-}
-
 /// What the files of a version make.
 struct Made {
     playbook: Playbook,
     files: Files,
     tree: Tree,
+    id: Id,
     blobs: Arc<BTreeMap<String, Id>>,
+}
+
+impl Made {
+    fn version(&self, segment: String, tag: Tag, place: &Place) -> Version {
+        let subject = tag.message.as_deref().and_then(|m| m.lines().next()).map_or(tag.commit.subject, str::to_owned);
+        Version {
+            name: tag.name,
+            segment,
+            date: tag.commit.date,
+            subject,
+            message: tag.message,
+            id: self.id.to_string(),
+            playbook: self.playbook.clone(),
+            files: self.files.clone(),
+            tree: self.tree.clone(),
+            commit: tag.commit.id,
+            place: place.clone(),
+            blobs: self.blobs.clone(),
+        }
+    }
 }
 
 impl Shelf {
@@ -476,7 +503,11 @@ impl Shelf {
             if self.known.contains_key(&key) {
                 continue;
             }
-            let entry = TreeEntry { path: file.path.clone(), content: content(repository, file) };
+            let held = match &file.refused {
+                Some(reason) => Content::Refused(reason.clone()),
+                None => content(repository, &file.path, file.id),
+            };
+            let entry = TreeEntry { path: file.path.clone(), content: held };
             match self.now.get(&file.path).filter(|now| says(&entry.content, self.files.text(now.file))) {
                 Some(now) => {
                     let now = now.clone();
@@ -495,23 +526,18 @@ impl Shelf {
     }
 
     /// The playbook of a version's files.
-    fn make(&self, listing: &Listing, readers: &Readers<'_>) -> Made {
+    fn make(&self, listing: &Listing) -> Made {
         let of = |stored: &Stored| self.known.get(&key(stored));
         let documents: Documents = listing.files.iter().filter_map(of).map(|(_, document)| document.clone()).collect();
         let entries = listing.files.iter().filter_map(of).map(|(entry, _)| entry.clone()).collect();
         let blobs = listing.files.iter().filter(|s| s.refused.is_none()).map(|s| (s.path.clone(), s.id)).collect();
-        let seen = audience::filter(&documents, &self.files, readers.audience, Some(readers.rules));
-        let (documents, files, left_out) = match seen {
-            Some(seen) => (seen.documents, seen.files, Some(seen.left_out)),
-            None => (documents, self.files.clone(), None),
-        };
         let mut assembly = Assembly::default();
-        assembly.renew(documents, &files);
-        Made { playbook: Playbook { left_out, ..assembly.playbook }, files, tree: Tree { entries }, blobs: Arc::new(blobs) }
+        assembly.renew(documents, &self.files);
+        Made { playbook: assembly.playbook, files: self.files.clone(), tree: Tree { entries }, id: listing.tree, blobs: Arc::new(blobs) }
     }
 
     /// One notice for each file that cannot be read, whatever the versions that hold it.
-    fn unread(&self, versions: &[(String, Tag, Listing)]) -> Vec<Notice> {
+    fn unread(&self, versions: &[Listed]) -> Vec<Notice> {
         let flawed: BTreeMap<&Key, String> = self.known.iter().filter_map(|(key, (_, d))| flaw(d).map(|why| (key, why))).collect();
         if flawed.is_empty() {
             return Vec::new();
@@ -545,14 +571,21 @@ fn says(content: &Content, words: &str) -> bool {
 }
 
 /// What a file of a version holds, as the door in has it.
-fn content(repository: &Repository, file: &Stored) -> Content {
-    if let Some(reason) = &file.refused {
-        return Content::Refused(reason.clone());
-    }
-    match repository.size(file.id) {
-        Ok(size) => tree::content(&file.path, size, || repository.bytes(file.id)),
+pub(super) fn content(repository: &Repository, path: &str, id: Id) -> Content {
+    match repository.size(id) {
+        Ok(size) => tree::content(path, size, || repository.bytes(id)),
         Err(reason) => Content::Refused(reason),
     }
+}
+
+/// The playbook of a commit that nobody tagged. `now` and `files` are of the working tree.
+pub(super) fn of_commit(place: &Place, commit: &Commit, now: &Playbook, files: &Files) -> Option<Version> {
+    let repository = place.open().ok()?;
+    let tag = Tag { name: commit.id.to_string(), commit: commit.clone(), message: None };
+    let listing = listing(&repository, &tag).ok()?;
+    let mut shelf = Shelf::of(&repository, now, files);
+    shelf.take_in(&repository, &listing.files);
+    Some(shelf.make(&listing).version(tag.name.clone(), tag, place))
 }
 
 /// Why nothing of a file can be read, if so: the first reason, without the advice of today.

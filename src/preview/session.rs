@@ -7,7 +7,6 @@ use super::watch::Changed;
 use crate::compile::{Compiled, Memory, compile_again};
 use crate::diagnostic::terminal::{self, Colour};
 use crate::diagnostic::{Files, Findings, Level};
-use crate::history;
 use crate::project::Project;
 use crate::render::{Dress, Press};
 use serde::Serialize;
@@ -86,8 +85,7 @@ impl Session {
         let compiled = compile_again(&project, &mut memory)?;
         let report = report(Vec::new(), &compiled, begun, colour);
         let panel = panel(&project, &compiled);
-        let history = history::read(&project, &compiled.playbook, &compiled.files);
-        let press = Arc::new(Press::of(&project, compiled, history)?);
+        let press = Arc::new(Press::of(&project, compiled)?);
         let shown = RwLock::new(Arc::new(Shown { press, revision: 1, panel }));
         Ok((Self { project, shown, read: Mutex::new(Read { memory, styled: false }) }, report))
     }

@@ -103,18 +103,19 @@ impl Dress {
 }
 
 impl Press {
-    /// A compiled playbook and its history in its theme.
+    /// A compiled playbook and its versions in its theme.
     ///
     /// # Errors
     /// A sentence that names the theme's folder, or the template that does not parse, and where.
-    pub fn of(project: &Project, compiled: Compiled, history: History) -> Result<Self, String> {
+    pub fn of(project: &Project, compiled: Compiled) -> Result<Self, String> {
         let dress = Dress::of(project, &compiled)?;
         let site = Site::plan(compiled, project.base_url.clone());
-        Ok(Self::new(site, Arc::new(dress), project.root.clone(), history))
+        Ok(Self::new(site, Arc::new(dress), project.root.clone()))
     }
 
     /// Puts a site and its history into a theme.
-    pub fn new(site: Site, dress: Arc<Dress>, root: PathBuf, history: History) -> Self {
+    pub fn new(site: Site, dress: Arc<Dress>, root: PathBuf) -> Self {
+        let history = site.compiled.history.clone();
         let base_url = site.base_url.clone();
         let released = history.versions.par_iter();
         let released: Vec<Volume> = released
@@ -123,7 +124,6 @@ impl Press {
                 Volume::new(Arc::new(site), Store::Version(Arc::new(version.clone())))
             })
             .collect();
-        let history = Arc::new(history);
         let shelf = Shelf::now(&site, &history, released.iter().map(|volume| volume.site.as_ref()), None);
         Self { now: Volume::new(Arc::new(site), Store::Folder(root)), shelf, released: Arc::new(released), history, dress }
     }
@@ -197,6 +197,7 @@ impl Press {
             Page::File(path) => volume.file(path)?,
             Page::MatrixCsv(area) => csv::matrix(site, area.as_deref()).into_bytes(),
             Page::Sitemap => machine::sitemap(site).into_bytes(),
+            Page::Past(there) => return self.render(there),
             Page::Redirects => machine::redirects(site, shelf).into_bytes(),
             Page::Feed(role) => feed::atom(site, shelf, role.as_deref()).into_bytes(),
             Page::ChangesJson => machine::changes(site, &shelf.chronicle).into_bytes(),

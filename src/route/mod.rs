@@ -5,7 +5,7 @@
 
 use crate::model::{Kind, Name, Playbook};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A page of the site that is no record's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -141,6 +141,36 @@ impl Listing {
     /// Whether it speaks of the playbook as it is worked on now, so that no released version has it.
     pub fn is_of_now(self) -> bool {
         matches!(self, Listing::Changes | Listing::Health | Listing::Checks | Listing::Reference)
+    }
+
+    /// Whether it has anything to show; Home, the page on health, the checks and the reference always do.
+    pub fn is_shown(self, p: &Playbook) -> bool {
+        match self {
+            Listing::Home | Listing::Health | Listing::Checks | Listing::Reference => true,
+            Listing::Responsibilities => !p.areas.is_empty(),
+            Listing::Activities => !p.activities.is_empty(),
+            Listing::Teams => !p.teams.is_empty() || !p.roles.is_empty(),
+            Listing::Roles => !p.roles.is_empty(),
+            Listing::People => !p.people.is_empty(),
+            Listing::Funnel => !p.stages.is_empty(),
+            Listing::Handoffs => !p.handoffs.is_empty(),
+            Listing::NotReady => !p.recycles.is_empty(),
+            Listing::Goals => !p.goals.is_empty(),
+            Listing::Metrics => !p.metrics.is_empty(),
+            Listing::Terms => !p.terms.is_empty(),
+            Listing::Offerings => !p.offerings.is_empty(),
+            Listing::Messages => !p.messages.is_empty(),
+            Listing::Personas => !p.personas.is_empty(),
+            Listing::Segments => !p.segments.is_empty(),
+            Listing::Assets => !p.assets.is_empty(),
+            Listing::Rituals => !p.rituals.is_empty(),
+            Listing::Loops => !p.loops.is_empty(),
+            Listing::Tools => !p.tools.is_empty(),
+            Listing::Training => !p.modules.is_empty() || !p.paths.is_empty(),
+            Listing::Paths => !p.paths.is_empty(),
+            Listing::Pages => !p.pages.is_empty(),
+            Listing::Changes => !p.changes.is_empty(),
+        }
     }
 
     /// The list on which records of a kind stand.
@@ -324,6 +354,27 @@ fn encode_to(path: &str, out: &mut String) {
             out.push_str(&format!("%{byte:02X}"));
         }
     }
+}
+
+/// The addresses of ids that records have given up, each with the record.
+pub fn given_up(playbook: &Playbook) -> Vec<(String, Name)> {
+    let mut all = Vec::new();
+    for base in playbook.bases().into_iter().filter(|b| !b.common.was.is_empty()) {
+        for old in &base.common.was {
+            let former = Name::new(base.name.kind, old.value.trim_matches('/'));
+            let is_valid = crate::model::raw::is_id(&former.id, former.kind);
+            all.extend(record(&former).filter(|_| is_valid).map(|address| (address, base.name.clone())));
+        }
+    }
+    all
+}
+
+/// Every address of a playbook that somebody may have kept: of its records, of what they were called before, of its lists.
+pub fn published(playbook: &Playbook, addresses: &Addresses) -> BTreeSet<String> {
+    let records = addresses.iter().map(|(address, _)| address.to_owned());
+    let former = given_up(playbook).into_iter().map(|(address, _)| address).chain(playbook.former_addresses.keys().cloned());
+    let lists = Listing::ALL.into_iter().filter(|list| !list.is_of_now() && list.is_shown(playbook));
+    records.chain(former).chain(lists.map(|list| list.address().to_owned())).collect()
 }
 
 /// An address, the record that cannot have it, and the record that has it if one does.

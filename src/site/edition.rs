@@ -2,7 +2,6 @@
 //!
 //! A record is the same in all of them by its id and by the ids it has given up (`was`), never by its title or its file.
 
-use super::plan::shows;
 use crate::compile::Compiled;
 use crate::diagnostic::Files;
 use crate::history::Side;
@@ -51,7 +50,7 @@ impl Edition {
             files: compiled.files.clone(),
             given_up: given_up.collect(),
             addresses: compiled.addresses.clone(),
-            listings: Listing::ALL.into_iter().filter(|l| shows(*l, compiled)).collect(),
+            listings: Listing::ALL.into_iter().filter(|l| l.is_shown(&compiled.playbook)).collect(),
             playbook,
         }
     }

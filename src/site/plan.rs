@@ -30,6 +30,8 @@ pub enum Page {
     NotFound,
     /// An address that was given up, and where it leads now.
     Redirect(String),
+    /// A file that only a version has, by its address there.
+    Past(String),
     /// The matrix of an area, or of all, as CSV.
     MatrixCsv(Option<String>),
     /// The list of addresses for machines.
@@ -46,7 +48,7 @@ pub struct Site {
     pub compiled: Compiled,
     /// Where the site will be, where that is known; ends with `/`.
     pub base_url: Option<String>,
-    pages: Arc<BTreeMap<String, Page>>,
+    pub(super) pages: Arc<BTreeMap<String, Page>>,
     /// The order of reading.
     pub(super) turning: Turning,
     open: OnceLock<Open>,
@@ -150,7 +152,7 @@ impl Plan<'_> {
 
     fn plan_lists(&mut self) {
         let playbook = &self.compiled.playbook;
-        let filled: Vec<Listing> = Listing::ALL.into_iter().filter(|l| shows(*l, self.compiled)).collect();
+        let filled: Vec<Listing> = Listing::ALL.into_iter().filter(|l| l.is_shown(playbook)).collect();
         let areas: Vec<String> = playbook.areas.iter().map(|a| a.id().to_owned()).collect();
         let files: Vec<String> = playbook.linked_files.iter().cloned().collect();
         self.pages.extend(filled.into_iter().map(|l| (l.address().to_owned(), Page::Listing(l))));
@@ -165,20 +167,9 @@ impl Plan<'_> {
 
     /// An id or address that was given up leads to the record's page, unless something lives there now.
     fn plan_redirects(&mut self) {
-        let mut redirects = Vec::new();
-        for base in self.compiled.playbook.bases().into_iter().filter(|b| !b.common.was.is_empty()) {
-            let Some(today) = self.compiled.addresses.get(&base.name) else { continue };
-            for old in &base.common.was {
-                let former = Name::new(base.name.kind, old.value.trim_matches('/'));
-                let valid = crate::model::raw::is_id(&former.id, former.kind);
-                if let Some(address) = route::record(&former).filter(|_| valid) {
-                    redirects.push((address, today.to_owned()));
-                }
-            }
-        }
-        for (address, today) in redirects {
-            if !route::is_taken(&address) {
-                self.pages.entry(address).or_insert(Page::Redirect(today));
+        for (address, name) in route::given_up(&self.compiled.playbook) {
+            if let Some(today) = self.compiled.addresses.get(&name).filter(|_| !route::is_taken(&address)) {
+                self.pages.entry(address).or_insert(Page::Redirect(today.to_owned()));
             }
         }
         self.plan_former_addresses();
@@ -190,18 +181,10 @@ impl Plan<'_> {
         if former.is_empty() {
             return;
         }
-        let mut outputs: BTreeSet<String> = self.pages.keys().map(|a| route::output(a).to_lowercase()).collect();
+        let mut places = Places::of(self.pages.keys());
         let mut free = Vec::new();
         for (address, name) in former.iter() {
-            let output = route::output(address).to_lowercase();
-            let beneath = format!("{output}/");
-            let above = output.match_indices('/').filter_map(|(at, _)| output.get(..at));
-            let blocked = output.starts_with("theme/")
-                || outputs.contains(&output)
-                || above.into_iter().any(|folder| outputs.contains(folder))
-                || outputs.range(beneath.clone()..).next().is_some_and(|next| next.starts_with(&beneath));
-            if let Some(today) = self.compiled.addresses.get(name).filter(|_| !blocked) {
-                outputs.insert(output);
+            if let Some(today) = self.compiled.addresses.get(name).filter(|_| places.take(address)) {
                 free.push((address.clone(), today.to_owned()));
             }
         }
@@ -209,33 +192,25 @@ impl Plan<'_> {
     }
 }
 
-/// Whether a list has anything to show; Home, the page on health, the checks and the reference always do.
-pub fn shows(listing: Listing, compiled: &Compiled) -> bool {
-    let p = &compiled.playbook;
-    match listing {
-        Listing::Home | Listing::Health | Listing::Checks | Listing::Reference => true,
-        Listing::Responsibilities => !p.areas.is_empty(),
-        Listing::Activities => !p.activities.is_empty(),
-        Listing::Teams => !p.teams.is_empty() || !p.roles.is_empty(),
-        Listing::Roles => !p.roles.is_empty(),
-        Listing::People => !p.people.is_empty(),
-        Listing::Funnel => !p.stages.is_empty(),
-        Listing::Handoffs => !p.handoffs.is_empty(),
-        Listing::NotReady => !p.recycles.is_empty(),
-        Listing::Goals => !p.goals.is_empty(),
-        Listing::Metrics => !p.metrics.is_empty(),
-        Listing::Terms => !p.terms.is_empty(),
-        Listing::Offerings => !p.offerings.is_empty(),
-        Listing::Messages => !p.messages.is_empty(),
-        Listing::Personas => !p.personas.is_empty(),
-        Listing::Segments => !p.segments.is_empty(),
-        Listing::Assets => !p.assets.is_empty(),
-        Listing::Rituals => !p.rituals.is_empty(),
-        Listing::Loops => !p.loops.is_empty(),
-        Listing::Tools => !p.tools.is_empty(),
-        Listing::Training => !p.modules.is_empty() || !p.paths.is_empty(),
-        Listing::Paths => !p.paths.is_empty(),
-        Listing::Pages => !p.pages.is_empty(),
-        Listing::Changes => !p.changes.is_empty(),
+/// The files of a site, as machines see them that know no capitals.
+pub(super) struct Places(BTreeSet<String>);
+
+impl Places {
+    /// Those of some addresses.
+    pub fn of<'a>(addresses: impl Iterator<Item = &'a String>) -> Self {
+        Self(addresses.map(|address| route::output(address).to_lowercase()).collect())
+    }
+
+    /// Takes the place of an address; not where a file or folder of the site is in its way.
+    pub fn take(&mut self, address: &str) -> bool {
+        let output = route::output(address).to_lowercase();
+        let beneath = format!("{output}/");
+        let above = output.match_indices('/').filter_map(|(at, _)| output.get(..at));
+        let is_blocked = output.starts_with("theme/")
+            || output.starts_with("v/")
+            || self.0.contains(&output)
+            || above.into_iter().any(|folder| self.0.contains(folder))
+            || self.0.range(beneath.clone()..).next().is_some_and(|next| next.starts_with(&beneath));
+        !is_blocked && self.0.insert(output)
     }
 }

@@ -4,9 +4,10 @@
 
 use super::chronicle::Chronicle;
 use super::edition::{Edition, Editions};
-use super::plan::{Page, Site};
+use super::plan::{Page, Places, Site};
 use crate::compile::Compiled;
 use crate::diagnostic::{FileId, Findings};
+use crate::model::Name;
 use crate::history::{Dating, History, Side, Version, diff};
 use crate::route::{self, Addresses, Listing};
 use jiff::civil::Date;
@@ -39,11 +40,12 @@ impl Shelf {
         let Some(newest) = history.newest() else { return Self::default() };
         let unreleased = is_unreleased(site, history, newest);
         let older = history.versions.len() - usize::from(!unreleased);
+        let released: Vec<&Site> = released.take(older).collect();
         let known = before.map(|b| b.editions.released()).filter(|known| known.len() == older);
         let editions = match known {
             Some(known) => known.to_vec(),
             None => {
-                let all = history.versions.iter().zip(released).take(older);
+                let all = history.versions.iter().zip(&released);
                 all.map(|(v, site)| Arc::new(Edition::released(&v.name, &v.segment, v.date, &site.compiled))).collect()
             }
         };
@@ -54,7 +56,7 @@ impl Shelf {
         let editions = Arc::new(Editions::new(editions, edition));
         let chronicle = Arc::new(Chronicle::new(editions.clone(), history.clone(), before.map(|b| b.chronicle.as_ref())));
         let mut pages = pages(site, &chronicle);
-        was_here(site, &editions, &mut pages);
+        was_here(site, &editions, &released, &mut pages);
         let dates = before.map_or_else(|| Arc::new(dates(&site.compiled, history)), |b| b.dates.clone());
         Self { at: editions.newest(), editions, folder: String::new(), chronicle, dates, pages }
     }
@@ -118,18 +120,41 @@ fn pages(site: &Site, chronicle: &Chronicle) -> BTreeMap<String, Page> {
 }
 
 /// An address that a version had and nothing has now leads to what its record has become, else to the last version that had it.
-fn was_here(site: &Site, editions: &Editions, pages: &mut BTreeMap<String, Page>) {
-    for (at, edition) in editions.released().iter().enumerate().rev() {
-        for (address, name) in edition.addresses().iter() {
-            if site.has(address) || pages.contains_key(address) || route::is_taken(address) {
-                continue;
+fn was_here(site: &Site, editions: &Editions, released: &[&Site], pages: &mut BTreeMap<String, Page>) {
+    let mut places = Places::of(site.pages.keys().chain(pages.keys()));
+    let mut gone: BTreeMap<String, Page> = BTreeMap::new();
+    for (at, (then, edition)) in released.iter().zip(editions.released()).enumerate().rev() {
+        for (address, page) in then.pages.iter() {
+            let there = || route::on_shelf(&edition.shelf, address);
+            let became = match page {
+                Page::File(_) | Page::MatrixCsv(_) => Page::Past(there()),
+                Page::Listing(_) => Page::Redirect(there()),
+                Page::Record(name) => Page::Redirect(today(editions, at, name).unwrap_or_else(there)),
+                Page::Redirect(to) => match then.page(to) {
+                    Some(Page::Record(name)) => {
+                        Page::Redirect(today(editions, at, name).unwrap_or_else(|| route::on_shelf(&edition.shelf, to)))
+                    }
+                    _ => continue,
+                },
+                _ => continue,
+            };
+            if !route::is_taken(address) || matches!(page, Page::Listing(_)) {
+                if places.take(address) {
+                    gone.insert(address.clone(), became);
+                }
             }
-            let today = editions.record(at, name).pop().flatten().and_then(|name| editions.address(editions.newest(), &name));
-            let there = today.unwrap_or_else(|| route::on_shelf(&edition.shelf, address));
-            pages.insert(address.to_owned(), Page::Redirect(there));
-            pages.insert(route::REDIRECTS.to_owned(), Page::Redirects);
         }
     }
+    if gone.values().any(|page| matches!(page, Page::Redirect(_))) {
+        pages.insert(route::REDIRECTS.to_owned(), Page::Redirects);
+    }
+    pages.extend(gone);
+}
+
+/// Where a record of a version is today, under whatever name.
+fn today(editions: &Editions, at: usize, name: &Name) -> Option<String> {
+    let name = editions.record(at, name).pop().flatten()?;
+    editions.address(editions.newest(), &name)
 }
 
 /// A version as it was read: nothing of it is judged by the rules of today.
@@ -140,6 +165,7 @@ pub fn compiled(version: &Version) -> Compiled {
         playbook: version.playbook.clone(),
         findings: Findings::default(),
         today: version.date,
+        history: Arc::default(),
         seen: None,
     }
 }

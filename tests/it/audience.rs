@@ -7,7 +7,6 @@ use crate::support::{Built, Dice, copy_of_sample, files_under, here, none, print
 use onside::check::ROSTER;
 use onside::compile::{Memory, compile, compile_again};
 use onside::diagnostic::Files;
-use onside::history::History;
 use onside::model::audience::{Rules, filter};
 use onside::model::document::{Documents, parse};
 use onside::model::field::{Field, Shape};
@@ -295,7 +294,7 @@ fn leaning_records(root: &Path) {
 fn site_for(root: &Path, audience: Audience) -> Built {
     let project = Project { audience, base_url: Some("https://playbook.example/".to_owned()), ..project(root) };
     let compiled = compile(&project).unwrap_or_else(|words| panic!("{words}"));
-    printed(&Press::of(&project, compiled, History::default()).unwrap())
+    printed(&Press::of(&project, compiled).unwrap())
 }
 
 /// A file's bytes and all that they may stand for, in lower case.
@@ -491,7 +490,7 @@ fn after_any_save_readers_see_what_a_first_look_shows() {
     let project = project(root);
     let mut memory = Memory::default();
     memory.look(&project, None).unwrap();
-    let mut warm = Press::of(&project, compile_again(&project, &mut memory).unwrap(), History::default()).unwrap();
+    let mut warm = Press::of(&project, compile_again(&project, &mut memory).unwrap()).unwrap();
     let files: Vec<_> =
         files_under(&root.join("content")).into_iter().filter(|p| p.extension().is_some_and(|e| e == "md" || e == "toml")).collect();
     for number in 0..60 {
@@ -510,7 +509,7 @@ fn after_any_save_readers_see_what_a_first_look_shows() {
         memory.look(&project, Some(&BTreeSet::from([path.clone()]))).unwrap();
         let (Ok(again), Ok(cold)) = (compile_again(&project, &mut memory), compile(&project)) else { continue };
         warm = warm.again(&project, again);
-        let cold = Press::of(&project, cold, History::default()).unwrap();
+        let cold = Press::of(&project, cold).unwrap();
         assert_eq!(warm.addresses(), cold.addresses(), "edit {number} of {}", path.display());
         let addresses = cold.addresses();
         for _ in 0..if number == 59 { addresses.len() } else { 10 } {

@@ -10,9 +10,10 @@ use onside::check::ROSTER;
 use onside::check::score::overlaps;
 use onside::compile::{Compiled, Memory, compile, compile_again};
 use onside::diagnostic::{Files, Finding};
+use onside::history::git::write::{Person, Snapshot, create};
 use onside::project::{Audience, Project};
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -121,17 +122,25 @@ fn every_broken_folder_gives_exactly_its_findings() {
     let laid = sample();
     let (project, mut memory) = (project_at(laid.path()), Memory::default());
     for folder in broken_folders() {
+        let versions = past_of(&folder);
+        let apart = (!versions.is_empty()).then(sample);
+        let laid = apart.as_ref().unwrap_or(&laid);
+        tagged(laid.path(), versions);
         copy(&folder.join("content"), &laid.path().join("content"));
-        memory.look(&project, None).expect("the folder is ours");
-        let found = json(&all(&compile_again(&project, &mut memory).expect("there is a folder `content`")));
-        faults.extend(mends(&laid).into_iter().map(|fault| format!("{}: {fault}", folder.display())));
+        let found = if apart.is_some() {
+            json(&found_in(laid))
+        } else {
+            memory.look(&project, None).expect("the folder is ours");
+            json(&all(&compile_again(&project, &mut memory).expect("there is a folder `content`")))
+        };
+        faults.extend(mends(laid).into_iter().map(|fault| format!("{}: {fault}", folder.display())));
         let path = folder.join("expected.json");
         if updating() {
             fs::write(&path, &found).expect("the folder is ours to write");
         } else if found != fs::read_to_string(&path).unwrap_or_default() {
             faults.push(format!("{} gives\n{found}", folder.display()));
         }
-        files_in(&folder.join("content")).for_each(|file| put_back(&laid, file.strip_prefix(&folder).expect("it lies in it")));
+        files_in(&folder.join("content")).for_each(|file| put_back(laid, file.strip_prefix(&folder).expect("it lies in it")));
     }
     assert!(faults.is_empty(), "\n{}\nrun with UPDATE=1 to write down what is found\n", faults.join("\n"));
 }
@@ -188,7 +197,7 @@ fn larkfield_has_no_finding() {
 struct Block {
     language: String,
     path: String,
-    /// `symlink`, `base64`, `crlf`, `bom` or `absent`, where a file cannot be shown as it is.
+    /// `symlink`, `base64`, `crlf`, `bom` or `absent`, where a file cannot be shown as it is; `v1`, where it stood so in that version.
     how: String,
     text: String,
     /// Lines of the text in the page, from 0.
@@ -243,6 +252,17 @@ fn broken_folders() -> Vec<PathBuf> {
     folders.retain(|f| f.is_dir());
     folders.sort();
     folders
+}
+
+/// The versions of a broken folder, each with the files in which it differs from the sample: `v1/content/` and so on.
+fn past_of(folder: &Path) -> Vec<(&'static str, BTreeMap<String, Vec<u8>>)> {
+    let versions = ["v1", "v2"].into_iter().filter(|version| folder.join(version).is_dir());
+    let files = |version: &str| {
+        let root = folder.join(version);
+        let path = |file: &Path| file.strip_prefix(&root).expect("it lies in it").to_str().expect("our names are text").to_owned();
+        files_in(&root).map(|file| (path(&file), fs::read(&file).expect("it can be read"))).collect()
+    };
+    versions.map(|version| (version, files(version))).collect()
 }
 
 /// What stands between a heading and the next of its level, fenced blocks aside.
@@ -308,7 +328,13 @@ fn examples(page: &str) -> Vec<Vec<Block>> {
 fn lay(files: &[Block]) -> TempDir {
     let folder = room();
     copy(&root().join(BASE).join("content"), &folder.path().join("content"));
-    for file in files.iter().filter(|f| !f.path.is_empty()) {
+    let versions: BTreeSet<&str> = files.iter().map(|f| f.how.as_str()).filter(|how| is_version(how)).collect();
+    let versions = versions.into_iter().map(|version| {
+        let of_it = files.iter().filter(|f| f.how == version);
+        (version, of_it.map(|f| (f.path.clone(), f.text.clone().into_bytes())).collect())
+    });
+    tagged(folder.path(), versions.collect());
+    for file in files.iter().filter(|f| !f.path.is_empty() && !is_version(&f.how)) {
         let path = folder.path().join(&file.path);
         fs::create_dir_all(path.parent().expect("a path has a folder")).expect("the folder is ours");
         match file.how.as_str() {
@@ -323,6 +349,29 @@ fn lay(files: &[Block]) -> TempDir {
         .unwrap_or_else(|e| panic!("{}: {e}", file.path));
     }
     folder
+}
+
+fn is_version(how: &str) -> bool {
+    how.strip_prefix('v').is_some_and(|number| number.parse::<u8>().is_ok())
+}
+
+/// Makes a folder the work tree of a repository: what lies there, with some files otherwise, is a version, a month apart.
+fn tagged(folder: &Path, versions: Vec<(&str, BTreeMap<String, Vec<u8>>)>) {
+    if versions.is_empty() {
+        return;
+    }
+    let name = |path: &Path| path.strip_prefix(folder).expect("it lies in it").to_str().expect("our names are text").to_owned();
+    let lying: BTreeMap<String, Vec<u8>> =
+        files_in(&folder.join("content")).map(|path| (name(&path), fs::read(&path).expect("the folder is ours"))).collect();
+    let all: Vec<(&str, BTreeMap<String, Vec<u8>>)> =
+        versions.into_iter().map(|(name, files)| (name, lying.clone().into_iter().chain(files).collect())).collect();
+    let by = Person { name: "Ada Lovelace".to_owned(), email: "ada@example.com".to_owned() };
+    let first = date(2026, 9, 1);
+    let snapshots = all.iter().zip(0..).map(|((name, files), months)| {
+        let date = first.saturating_add(jiff::Span::new().months(months));
+        Snapshot { files, by: by.clone(), date, message: name, tag: Some(name) }
+    });
+    create(folder, &snapshots.collect::<Vec<_>>()).expect("the folder is ours");
 }
 
 /// A copy of the sample.

@@ -2,7 +2,6 @@
 
 use jiff::civil::{Date, date};
 use onside::compile::{Compiled, compile};
-use onside::history::History;
 use onside::project::{Audience, Project};
 use onside::render::{Dress, Press, Theme};
 use onside::route;
@@ -45,7 +44,6 @@ pub fn press(root: &Path, theme: Theme, base_url: Option<&str>) -> Result<Press,
         Site::plan(compiled(root), base_url.map(str::to_owned)),
         Arc::new(Dress::new(theme)?),
         root.to_path_buf(),
-        History::default(),
     ))
 }
 

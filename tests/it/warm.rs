@@ -3,7 +3,6 @@
 use crate::support::{Dice, copy_of_sample, files_under, project};
 use onside::compile::{Compiled, Memory, compile, compile_again};
 use onside::diagnostic::machine;
-use onside::history::History;
 use onside::render::Press;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -35,7 +34,7 @@ fn an_edited_playbook_is_as_if_it_were_read_anew() {
     let project = project(root);
     let mut memory = Memory::default();
     memory.look(&project, None).unwrap();
-    let mut warm = Press::of(&project, compile_again(&project, &mut memory).unwrap(), History::default()).unwrap();
+    let mut warm = Press::of(&project, compile_again(&project, &mut memory).unwrap()).unwrap();
     let mut dice = Dice(20_261_122);
     let mut kept_census = 0;
     for number in 0..EDITS {
@@ -47,7 +46,7 @@ fn an_edited_playbook_is_as_if_it_were_read_anew() {
         assert_eq!(told(&again), told(&cold), "edit {number}: {what}");
         kept_census += usize::from(again.playbook.census.is(&warm.site().compiled.playbook.census));
         warm = warm.again(&project, again);
-        let cold = Press::of(&project, cold, History::default()).unwrap();
+        let cold = Press::of(&project, cold).unwrap();
         let addresses = cold.addresses();
         assert_eq!(warm.addresses(), addresses, "edit {number}: {what}");
         let asked: Vec<&String> = if number + 1 == EDITS {

@@ -3,6 +3,7 @@
 mod allow_expired;
 mod colliding_address;
 mod cycle;
+mod dead_address;
 mod dead_link;
 mod duplicate_id;
 mod former_id;
@@ -50,6 +51,7 @@ pub const SECTION: Section = Section {
         &unsafe_markup::RULE,
         &allow_expired::RULE,
         &colliding_address::RULE,
+        &dead_address::RULE,
         &matched_nothing::RULE,
     ],
 };

@@ -8,6 +8,7 @@ mod no_summary;
 mod nothing_checked;
 mod overfull_path;
 mod role_without_path;
+mod stale_lesson;
 mod taught_to_one_team;
 mod teaches_nothing;
 mod unreachable_pass_mark;
@@ -32,6 +33,7 @@ pub const SECTION: Section = Section {
         &answer_contradicts_model::RULE,
         &unreachable_pass_mark::RULE,
         &video_without_transcript::RULE,
+        &stale_lesson::RULE,
         &teaches_nothing::RULE,
         &nothing_checked::RULE,
         &role_without_path::RULE,

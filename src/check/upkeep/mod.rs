@@ -1,6 +1,7 @@
 //! Whether somebody keeps the playbook true, and the teams work together.
 
 mod duplicate_anchor;
+mod edited_since_review;
 mod joint_of_one;
 mod leans_on_draft;
 mod many_h1;
@@ -36,6 +37,7 @@ pub const SECTION: Section = Section {
         &no_owner::RULE,
         &vacant_owner::RULE,
         &reviewed_in_future::RULE,
+        &edited_since_review::RULE,
         &leans_on_draft::RULE,
         &unsigned_charter::RULE,
         &no_joint_planning::RULE,
@@ -54,7 +56,7 @@ pub const SECTION: Section = Section {
 };
 
 /// The teams that own a stage on the way or after it, each once, and where the first stage of each names its owner.
-fn stage_teams(playbook: &Playbook) -> Vec<(&Record<Team>, Span)> {
+pub(super) fn stage_teams(playbook: &Playbook) -> Vec<(&Record<Team>, Span)> {
     let mut seen = BTreeSet::new();
     let mut teams = Vec::new();
     let ends = |outcome: Option<Outcome>| matches!(outcome, Some(Outcome::Lost | Outcome::Ended));

@@ -10,6 +10,7 @@ mod retired_name;
 mod retired_name_to_customer;
 mod stale_fact;
 mod two_promises;
+mod untold_change;
 
 use super::Section;
 
@@ -20,6 +21,7 @@ pub const SECTION: Section = Section {
         &retired_name::RULE,
         &retired_name_to_customer::RULE,
         &stale_fact::RULE,
+        &untold_change::RULE,
         &contradicting_term::RULE,
         &avoided_synonym::RULE,
         &circular_definition::RULE,

@@ -11,7 +11,10 @@ pub fn explain(world: &World<'_>, changes: &mut [Change]) -> BTreeSet<Name> {
     let new: Vec<&Record<page::Change>> = world.after.playbook.changes.iter().filter(|c| is_of_this_step(world, c)).collect();
     let mut used = BTreeSet::new();
     for change in changes.iter_mut() {
-        let fitting = new.iter().filter(|a| fits(world, a, change) > 0).max_by_key(|a| fits(world, a, change));
+        let fitting = || new.iter().filter(|a| fits(world, a, change) > 0);
+        let announced = fitting().map(|a| a.base.name.clone()).collect();
+        let fitting = fitting().max_by_key(|a| fits(world, a, change));
+        change.announced = announced;
         if let Some(announcement) = fitting {
             used.insert(announcement.base.name.clone());
             change.effective = announcement.effective.or(change.effective);
@@ -38,6 +41,7 @@ fn fits(world: &World<'_>, announcement: &Record<page::Change>, change: &Change)
     match kind.value {
         ChangeKind::Rename if change.what == What::Renamed || matches!(field, "formerly" | "retired" | "caller_says") => 3,
         ChangeKind::Price if field == "price" || (change.what == What::Renamed && change.record.kind == Kind::Offering) => 2,
+        ChangeKind::Rename if field == "price" => 1,
         ChangeKind::Owner if matches!(field, "accountable" | "when" | "owner" | "owners" | "lead") => 3,
         ChangeKind::Rename | ChangeKind::Price | ChangeKind::Owner => 0,
         _ if change.weight == Weight::Wording || field == "series" => 0,

@@ -15,15 +15,15 @@ pub mod prose;
 mod record;
 mod rows;
 pub mod say;
-mod touch;
+pub mod touch;
 
 use super::{Change, Changes, Weight, What};
 use crate::diagnostic::Files;
 use crate::model::field::Field;
 use crate::model::playbook::fields_of;
-use crate::model::{Kind, Name, Playbook};
+use crate::model::{Base, Kind, Name, Playbook};
 use jiff::civil::Date;
-use kin::{Kin, pairs};
+use kin::{Kin, Pairs, pairs};
 use pair::{Pair, Texts, differences, fields, is_plainly_the_same};
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -122,7 +122,18 @@ pub fn diff(before: &Side<'_>, after: &Side<'_>) -> Changes {
 
 /// The same, with what somebody else knows.
 pub fn diff_with(before: &Side<'_>, after: &Side<'_>, lookups: &Lookups<'_>) -> Changes {
-    let pairs = pairs(before.playbook, after.playbook);
+    told(before, after, lookups, pairs(before.playbook, after.playbook), true)
+}
+
+/// What changed in some of the records that are in both.
+pub fn diff_of(before: &Side<'_>, after: &Side<'_>, lookups: &Lookups<'_>, wanted: impl Fn(&Base) -> bool) -> Changes {
+    let mut pairs = pairs(before.playbook, after.playbook);
+    pairs.both.retain(|(_, new)| wanted(new));
+    told(before, after, lookups, pairs, false)
+}
+
+/// What changed in the pairs; of the whole playbook, also what came, what went and what follows from all of it.
+fn told(before: &Side<'_>, after: &Side<'_>, lookups: &Lookups<'_>, pairs: Pairs<'_>, whole: bool) -> Changes {
     let world = World {
         before: *before,
         after: *after,
@@ -148,12 +159,16 @@ pub fn diff_with(before: &Side<'_>, after: &Side<'_>, lookups: &Lookups<'_>) -> 
         general::tell(&mut pair);
         all.append(&mut pair.changes);
     }
-    all.extend(pairs.removed.iter().filter_map(|base| record::removed(&world, base)));
-    all.extend(pairs.added.iter().filter_map(|base| record::added(&world, base)));
-    all.extend(rows::training::facts_behind(&world, &all));
+    if whole {
+        all.extend(pairs.removed.iter().filter_map(|base| record::removed(&world, base)));
+        all.extend(pairs.added.iter().filter_map(|base| record::added(&world, base)));
+        all.extend(rows::training::facts_behind(&world, &all));
+    }
     let told = announced::explain(&world, &mut all);
-    all.extend(record::announced(&world, &pairs.added, &told));
-    all.extend(lookups.health.and_then(|h| health(after, h)));
+    if whole {
+        all.extend(record::announced(&world, &pairs.added, &told));
+        all.extend(lookups.health.and_then(|h| health(after, h)));
+    }
     sort(&mut all);
     Changes { from: before.name.to_owned(), to: after.name.to_owned(), all }
 }

@@ -31,32 +31,42 @@ enum Handed {
     /// Some went on to parents, with the moment of each; the commit has touched the rest.
     On(Vec<(i64, Id, BTreeSet<String>)>, BTreeSet<String>),
     /// Its past is missing, so nobody knows.
-    Unknown(BTreeSet<String>),
+    Unknown,
 }
 
 impl Repository {
     /// By path, the commit that touched it last; none where the clone does not go back that far. The paths are those of files that
     /// are there in the commit, from the project's root.
     pub fn last_touched(&self, from: &Commit, folder: &str, paths: BTreeSet<String>) -> BTreeMap<String, Option<Arc<Commit>>> {
+        let mut found: BTreeMap<String, Option<Arc<Commit>>> = paths.iter().map(|path| (path.clone(), None)).collect();
+        self.go_back(from, folder, paths, |path, commit, _| {
+            found.insert(path.to_owned(), Some(commit.clone()));
+            false
+        });
+        found
+    }
+
+    /// Goes back through the commits that touched some files, the newest first, as long as `visit` wants to hear more of a file. It is
+    /// told the path, the commit, and the file as it is there. Where a clone does not go back further, nothing more is told.
+    pub fn go_back(&self, from: &Commit, folder: &str, paths: BTreeSet<String>, mut visit: impl FnMut(&str, &Arc<Commit>, Id) -> bool) {
         let mut walk = Walk { repository: self, folder, known: BTreeMap::new() };
         let mut waiting = BTreeMap::from([(from.id, paths)]);
         let mut queue = BinaryHeap::from([(from.moment, from.id)]);
-        let mut found = BTreeMap::new();
         while let Some((_, id)) = queue.pop() {
             let Some(held) = waiting.remove(&id).filter(|held| !held.is_empty()) else { continue };
-            match walk.hand_on(id, held) {
-                Handed::Unknown(paths) => found.extend(paths.into_iter().map(|path| (path, None))),
-                Handed::On(going, touched) => {
-                    let commit = walk.known.get(&id).map(|step| step.commit.clone());
-                    found.extend(touched.into_iter().map(|path| (path, commit.clone())));
-                    for (moment, parent, mut paths) in going {
-                        queue.push((moment, parent));
-                        waiting.entry(parent).or_default().append(&mut paths);
-                    }
+            let Handed::On(mut going, touched) = walk.hand_on(id, held) else { continue };
+            let Some(step) = walk.known.get(&id).cloned() else { continue };
+            for path in touched {
+                if !walk.file(step.content, &path).is_some_and(|blob| visit(&path, &step.commit, blob)) {
+                    continue;
                 }
+                going.extend(walk.parent_with(&step, &path).map(|(moment, parent)| (moment, parent, BTreeSet::from([path]))));
+            }
+            for (moment, parent, mut paths) in going {
+                queue.push((moment, parent));
+                waiting.entry(parent).or_default().append(&mut paths);
             }
         }
-        found
     }
 
     /// By path, the commits after `from` up to `to` that touched it, the newest first. Merges that only bring together are no change.
@@ -99,14 +109,14 @@ impl Walk<'_> {
 
     /// Hands the files of a commit on to its parents.
     fn hand_on(&mut self, id: Id, held: BTreeSet<String>) -> Handed {
-        let Some(step) = self.step(id).filter(|_| !self.repository.is_cut(id)) else { return Handed::Unknown(held) };
+        let Some(step) = self.step(id).filter(|_| !self.repository.is_cut(id)) else { return Handed::Unknown };
         let (mut held, mut going) = (held, Vec::new());
         for parent in &step.commit.parents {
             let mut differs = BTreeSet::new();
             let parent_step = self.step(*parent);
             let compared = parent_step.as_ref().map(|p| self.differing(step.content, p.content, self.folder, &held, &mut differs));
             let (Some(parent_step), Some(Ok(()))) = (parent_step, compared) else {
-                return if going.is_empty() { Handed::Unknown(held) } else { Handed::On(going, BTreeSet::new()) };
+                return if going.is_empty() { Handed::Unknown } else { Handed::On(going, BTreeSet::new()) };
             };
             if differs.is_empty() {
                 going.push((parent_step.commit.moment, *parent, held));
@@ -116,6 +126,26 @@ impl Walk<'_> {
             going.push((parent_step.commit.moment, *parent, std::mem::replace(&mut held, differs)));
         }
         Handed::On(going, held)
+    }
+
+    /// The first parent of a commit that has a file.
+    fn parent_with(&mut self, step: &Step, path: &str) -> Option<(i64, Id)> {
+        let parents = step.commit.parents.iter().copied().filter_map(|id| self.step(id));
+        let parents: Vec<Arc<Step>> = parents.collect();
+        let there = parents.iter().find(|parent| self.file(parent.content, path).is_some())?;
+        Some((there.commit.moment, there.commit.id))
+    }
+
+    /// A file of a tree, by its path from the project's root.
+    fn file(&self, content: Option<Id>, path: &str) -> Option<Id> {
+        let mut parts = path.strip_prefix(self.folder)?.strip_prefix('/')?.split('/').peekable();
+        let mut at = content?;
+        while let Some(name) = parts.next() {
+            let is_last = parts.peek().is_none();
+            let entries = self.repository.entries(at).ok()?;
+            at = entries.into_iter().find(|e| e.name == name.as_bytes() && (e.kind != EntryKind::Tree) == is_last)?.id;
+        }
+        Some(at)
     }
 
     /// Those of some files that are not the very same in two trees.
