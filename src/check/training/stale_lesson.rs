@@ -4,7 +4,7 @@ use crate::check::doubt::in_force;
 use crate::check::{Rule, Run, since_review};
 use crate::diagnostic::{Finding, Level};
 use crate::history::Change;
-use crate::history::diff::say::plain;
+use crate::history::diff::say::ticked;
 use crate::model::kinds::training::Module;
 use crate::model::types::{Anything, Mention};
 use crate::model::value::long_date;
@@ -28,7 +28,7 @@ fn stale(run: &Run<'_>, module: &Record<Module>) -> Option<Finding> {
     let facts: Vec<&Base> = module.teaches.iter().filter_map(|mention| run.playbook.base(&mention.name)).collect();
     let changes = since_review(run, &module.base, &facts);
     let about = |mention: &Mention<Anything>| changes.iter().find(|change| is_about(change, mention));
-    let mut changed = module.teaches.iter().filter_map(|mention| about(mention).map(|change| (mention, plain(&change.sentence))));
+    let mut changed = module.teaches.iter().filter_map(|mention| about(mention).map(|change| (mention, ticked(&change.sentence))));
     let (mention, sentence) = changed.next()?;
     let fact = run.playbook.base(&mention.name).map_or("", |base| base.title.as_str());
     let finding = Finding::at(mention.span, format!("`{}` teaches `{fact}`, which has changed since its review", module.title()))

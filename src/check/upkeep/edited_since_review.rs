@@ -3,7 +3,7 @@
 use crate::check::doubt::in_force;
 use crate::check::{Rule, Run, since_review};
 use crate::diagnostic::{Finding, Level};
-use crate::history::diff::say::plain;
+use crate::history::diff::say::ticked;
 use crate::model::Base;
 use crate::model::value::long_date;
 
@@ -26,7 +26,7 @@ fn edited(run: &Run<'_>, base: &Base) -> Option<Finding> {
     let first = changes.iter().find(|change| change.record == base.name)?;
     let keeper = base.common.owner.as_ref().map(|owner| format!("`{}`", run.playbook.roles[owner].title()));
     let finding = Finding::at(reviewed.span, format!("`{}` was edited after its review on {}", base.title, long_date(reviewed.value)))
-        .label(plain(&first.sentence))
+        .label(ticked(&first.sentence))
         .help(format!("ask {} to read it as it stands, then write `reviewed = {}`", keeper.as_deref().unwrap_or("its owner"), run.today));
     Some(finding.of(&base.name))
 }

@@ -4,7 +4,7 @@ use crate::check::doubt::in_force;
 use crate::check::upkeep::stage_teams;
 use crate::check::{Rule, Run, place};
 use crate::diagnostic::{Finding, Level, Span, suggest};
-use crate::history::diff::say::plain;
+use crate::history::diff::say::ticked;
 use crate::history::diff::touch::{roles_and_teams, team};
 use crate::history::{Change, Lookups, Side, Weight, What, diff_of};
 use crate::model::{Base, Kind, Name};
@@ -51,7 +51,7 @@ fn untold(run: &Run<'_>, change: &Change, version: &str) -> Option<Finding> {
     if teams.is_empty() {
         return None;
     }
-    let sentence = plain(&change.sentence);
+    let sentence = ticked(&change.sentence);
     let whom = if change.announced.is_empty() { "nobody is".to_owned() } else { format!("{} not", are(&teams)) };
     let finding = Finding::at(span(base, change), format!("{}, and {whom} told", sentence.trim_end_matches('.')))
         .label(format!("new since {version}"))

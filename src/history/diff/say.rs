@@ -27,6 +27,12 @@ pub fn plain(markdown: &str) -> String {
     parts(markdown).concat()
 }
 
+/// A Markdown sentence as findings have it: what is bold stands in backticks.
+pub fn ticked(markdown: &str) -> String {
+    let parts = parts(markdown).into_iter().enumerate();
+    parts.map(|(at, part)| if at % 2 == 1 { format!("`{part}`") } else { part }).collect()
+}
+
 /// A Markdown sentence in parts: the first plain, the second bold, and so on by turns.
 pub fn parts(markdown: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
