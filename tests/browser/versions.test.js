@@ -1,7 +1,8 @@
 // The demo with its four versions: from an old page to the same record as it stands now and back, what is new since
 // somebody was last here and for their role, the pages of changes, and every address that was ever given out.
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { asFile, axe, browser as launch, demo, host, judge, markupFaults, onesOfEachKind, run, tooWide, watched } from "./site.js";
@@ -167,6 +168,48 @@ test("a first visit, and one from a version that is no more, tell nothing and re
     await close();
     assert.deepEqual(faults, []);
   }
+});
+
+test("in a folder of a host, a playbook keeps its own visits", async () => {
+  const sibling = await host(built.project);
+  const { page, faults, close } = await watched(browser, sibling.address);
+  await page.goto(`${sibling.address}/site/terms/`);
+  await page.evaluate(() => {
+    localStorage.setItem("onside seen /", "v4");
+    localStorage.setItem("onside seen /site/", "v3");
+  });
+  await page.goto(`${sibling.address}/site/`);
+  await page.locator("[data-since]").waitFor();
+  assert.match(await page.locator("[data-since]").innerText(), /What changed from v3 to v4\./);
+  await follow(page, page.locator("[data-since]").getByRole("link", { name: "All of it" }));
+  assert.equal(pathOf(page), "/site/changes/v3..v4/");
+  await close();
+  sibling.end();
+  assert.deepEqual(faults, []);
+});
+
+test("somebody who was here between two versions is told what the next one brought", async () => {
+  const ours = demo();
+  const there = await host(ours.site);
+  const { page, faults, close } = await watched(browser, there.address);
+  const since = page.locator("[data-since]");
+  edit(ours.project, "we want seventy-two to order", "we want seventy-three to order");
+  run("build", "--root", ours.project);
+  await page.goto(there.address, { waitUntil: "networkidle" });
+  assert.ok(!(await since.isVisible()), "a first visit");
+
+  edit(ours.project, "Sales says yes to sixty-five", "Sales says yes to seventy-five");
+  const git = (/** @type {string[]} */ ...words) => execFileSync("git", ["-C", ours.project, "-c", "user.name=T", "-c", "user.email=t@example.com", ...words], { stdio: "pipe" });
+  git("commit", "--all", "--message", "Seventy-five");
+  git("tag", "--no-sign", "v5");
+  run("build", "--root", ours.project);
+  await page.goto(there.address, { waitUntil: "networkidle" });
+  const told = await since.locator(".told:visible").allInnerTexts();
+  await close();
+  there.end();
+  ours.clear();
+  assert.ok(told.some((line) => line.includes("Lead quality")), `told: ${told.join(" / ") || "nothing"}`);
+  assert.deepEqual(faults, []);
 });
 
 test("without script home leads to what changed", async () => {
@@ -360,6 +403,14 @@ const pathOf = (page) => new URL(page.url()).pathname;
 
 /** Follows a link, and waits until the page's scripts have run. @param {import("playwright-core").Page} page @param {import("playwright-core").Locator} link */
 const follow = (page, link) => Promise.all([page.waitForEvent("load"), link.click()]);
+
+/** Changes a sentence of the goals. @param {string} project @param {string} from @param {string} to */
+function edit(project, from, to) {
+  const file = join(project, "content/goals.toml");
+  const text = readFileSync(file, "utf8");
+  assert.ok(text.includes(from), from);
+  writeFileSync(file, text.replace(from, to));
+}
 
 /** @param {string} address */
 const fileOf = (address) => join(built.site, address.endsWith("/") ? `${address}index.html` : address);
