@@ -2,9 +2,8 @@
 // and the fullest and emptiest page of every kind, judged by axe.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { asFile, browser as launch, build, onesOfEachKind, serve, source, watched } from "./site.js";
+import { asFile, axe, browser as launch, build, judge, onesOfEachKind, serve, tooWide, watched } from "./site.js";
 
-const axe = source("node_modules/axe-core/axe.min.js");
 /** @type {ReturnType<typeof build>} */ let built;
 /** @type {Awaited<ReturnType<typeof serve>>} */ let served;
 /** @type {Awaited<ReturnType<typeof launch>>} */ let browser;
@@ -99,20 +98,3 @@ test("axe finds nothing: light, dark, 320 px, forced colours", async () => {
   await close();
   assert.deepEqual(found, []);
 });
-
-/** What makes the page scroll sideways. */
-function tooWide() {
-  const width = document.documentElement.clientWidth;
-  if (document.documentElement.scrollWidth <= width) return [];
-  const wide = [...document.body.querySelectorAll("*")].filter((e) => e.getBoundingClientRect().right > width + 1);
-  const deepest = wide.filter((e) => !wide.some((other) => other !== e && e.contains(other)));
-  const names = deepest.slice(0, 3).map((e) => `<${e.tagName.toLowerCase()} class="${e.getAttribute("class") ?? ""}">`);
-  return [`${document.documentElement.scrollWidth} px wide at ${width}: ${names.join(", ")}`];
-}
-
-/** What axe finds, a line each. @param {string[] | undefined} rules */
-async function judge(rules) {
-  const options = rules ? { runOnly: { type: "rule", values: rules } } : {};
-  const result = await window.axe.run(document, { ...options, resultTypes: ["violations"] });
-  return result.violations.flatMap((v) => v.nodes.slice(0, 3).map((n) => `${v.id}: ${n.target.join(" ")}: ${n.failureSummary?.split("\n")[1]?.trim() ?? ""}`));
-}

@@ -49,7 +49,11 @@
     const apply = () => {
       const left = choose(document, select.value);
       for (const part of document.querySelectorAll(".part")) {
-        if (part instanceof HTMLElement) part.hidden = !part.querySelector("[data-touches]:not([hidden])");
+        if (!(part instanceof HTMLElement)) continue;
+        const shown = part.querySelectorAll("[data-touches]:not([hidden])").length;
+        part.hidden = shown === 0;
+        const summary = part.querySelector("summary");
+        if (summary) summary.textContent = `${shown} ${shown === 1 ? "change" : "changes"}`;
       }
       const status = choice.querySelector("[role=status]");
       if (status) status.textContent = select.value ? `${left} of these ${left === 1 ? "touches" : "touch"} this role` : "";
