@@ -3,7 +3,7 @@
 use crate::check;
 use crate::diagnostic::{FileId, Files, Findings, suggest};
 use crate::model::audience::{Rules, Screen, Seen, Watch};
-use crate::history::{History, Past};
+use crate::history::{self, History, Past};
 use crate::model::document::{self, Document, Documents};
 use crate::model::{Assembly, Playbook};
 use crate::project::{Audience, Project};
@@ -55,8 +55,8 @@ pub struct Memory {
     documents: Documents,
     assembly: Assembly,
     addresses: Arc<Addresses>,
-    /// Read once: what was does not change.
-    past: Option<Arc<Past>>,
+    /// What was, and what git said then: it is read anew where git says something else.
+    past: Option<(String, Arc<Past>)>,
     /// Whether any file has named an audience: until one does, nothing of this costs anything.
     speaks: bool,
     /// The rules until then.
@@ -71,8 +71,8 @@ struct Readers {
     screen: Screen,
     assembly: Assembly,
     addresses: Arc<Addresses>,
-    /// By the rules it was made by.
-    history: Option<(Arc<Rules>, Arc<History>)>,
+    /// The versions, and of which rules and of what they were made.
+    history: Option<(Arc<Rules>, Arc<History>, Arc<History>)>,
 }
 
 /// Reads and judges a project.
@@ -135,7 +135,7 @@ pub fn compile_again(project: &Project, memory: &mut Memory) -> Result<Compiled,
     let addresses = memory.addresses.clone();
     known(&project.audience, &playbook)?;
     let today = project.today(playbook.own().and_then(|s| s.as_of));
-    let past = memory.past.get_or_insert_with(|| Arc::new(Past::of(project, &playbook, &files))).clone();
+    let past = memory.past(project, &playbook, &files);
     let findings = check::run(&check::Run::of(&playbook, &files, &addresses, today).with(&past));
     let rules = &playbook.rules;
     let seen = memory.readers.screen.renew(&memory.documents, &memory.files, rules, &project.audience);
@@ -163,12 +163,13 @@ impl Readers {
     }
 
     /// The versions as they may see them.
-    fn history(&mut self, all: &History, rules: &Arc<Rules>, audience: &Audience) -> Arc<History> {
-        if let Some((_, known)) = self.history.as_ref().filter(|(by, _)| Arc::ptr_eq(by, rules)) {
+    fn history(&mut self, all: &Arc<History>, rules: &Arc<Rules>, audience: &Audience) -> Arc<History> {
+        let is_made_of = |(by, of, _): &&(Arc<Rules>, Arc<History>, Arc<History>)| Arc::ptr_eq(by, rules) && Arc::ptr_eq(of, all);
+        if let Some((_, _, known)) = self.history.as_ref().filter(is_made_of) {
             return known.clone();
         }
         let seen = Arc::new(all.seen_by(audience, rules));
-        self.history = Some((rules.clone(), seen.clone()));
+        self.history = Some((rules.clone(), all.clone(), seen.clone()));
         seen
     }
 }
@@ -204,6 +205,17 @@ impl Memory {
         };
         self.parse(&differences);
         Ok(differences)
+    }
+
+    /// The past of a playbook; what was does not change by an edit, only by a commit, a tag, or the choice of tags.
+    fn past(&mut self, project: &Project, playbook: &Playbook, files: &Files) -> Arc<Past> {
+        let mark = format!("{} {:?}", history::mark(project), playbook.own().and_then(|own| own.versions.as_ref()));
+        if let Some((_, past)) = self.past.as_ref().filter(|(known, _)| *known == mark) {
+            return past.clone();
+        }
+        let past = Arc::new(Past::of(project, playbook, files));
+        self.past = Some((mark, past.clone()));
+        past
     }
 
     /// Parses every file.

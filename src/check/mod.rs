@@ -25,7 +25,7 @@ pub use limits::Limits;
 use crate::history::{Change, Lookups, Past, Side, Weight, diff_of};
 use crate::diagnostic::{Files, Finding, Findings, Level};
 use crate::model::link::Use;
-use crate::model::{Base, Mark, Name, Playbook};
+use crate::model::{Base, Kind, Mark, Name, Playbook};
 use crate::route::Addresses;
 use crate::source::Problem;
 use doubt::Doubt;
@@ -270,12 +270,20 @@ fn allowed(findings: Vec<Finding>, run: &Run<'_>) -> (Vec<Finding>, Vec<Finding>
         return (findings, idle);
     }
     let mut allows = |finding: &Finding| {
-        let allowance = allowances.get_mut(&finding.record).and_then(|of| of.get_mut(finding.rule));
-        allowance.map(|(met, _)| *met = true).is_some()
+        let mut allow = |record: &str| allowances.get_mut(record).and_then(|of| of.get_mut(finding.rule)).map(|(met, _)| *met = true);
+        allow(&finding.record).or_else(|| allow(&area_of_row(&finding.record, run)?)).is_some()
     };
     let kept = findings.into_iter().filter(|f| !allows(f)).collect();
     idle.extend(allowances.into_values().flatten().map(|(_, allowance)| allowance).filter(|(met, _)| !met).flat_map(|(_, unused)| unused));
     (kept, idle)
+}
+
+/// The area whose table an activity is a row of: a row has no room for `allow`, so its area says it.
+fn area_of_row(record: &str, run: &Run<'_>) -> Option<String> {
+    let name = Name::parse(record).filter(|name| name.kind == Kind::Activity)?;
+    let activity = run.playbook.activities.get(&name.id)?;
+    let area = activity.area.as_ref().filter(|area| run.playbook.areas[*area].base.place.file == activity.base.place.file)?;
+    Some(area.name.to_string())
 }
 
 /// The references that other records make to some, each with who makes it and to whom; each record is looked through once.

@@ -45,6 +45,8 @@ pub struct Change {
     pub why: Option<String>,
     /// The announcements of this step that are about it.
     pub announced: Vec<Name>,
+    /// What it is known by on a page that tells all of its step: no other has the same.
+    pub anchor: String,
 }
 
 /// What became of a record or a field.
@@ -133,7 +135,7 @@ impl Touched {
 
 impl Changes {
     /// What a role has to know: each change as it is told to it, and how much it matters to it, what matters most first.
-    pub fn for_role<'a>(&'a self, role: &'a Name) -> Vec<(Weight, &'a Change)> {
+    pub fn for_role(&self, role: &Name) -> Vec<(Weight, &Change)> {
         let mut all: Vec<(Weight, &Change)> = self.all.iter().filter_map(|c| c.weight_for(role).map(|w| (w, c))).collect();
         all.sort_by_key(|(weight, _)| *weight);
         all
@@ -157,6 +159,7 @@ impl Change {
             effective: None,
             why: None,
             announced: Vec::new(),
+            anchor: String::new(),
         }
     }
 

@@ -59,7 +59,8 @@ fn refuse_uncommitted(project: &Project, repository: &Repository, head: &Commit)
         return Ok(());
     }
     let files = listed("the file", "the files", &other);
+    let stand = if other.len() == 1 { "stands" } else { "stand" };
     Err(format!(
-        "what is released is what was committed, and {files} stand otherwise in the folder: run `git add content` and `git commit`"
+        "what is released is what was committed, and {files} {stand} otherwise in the folder: run `git add content` and `git commit`"
     ))
 }

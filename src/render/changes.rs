@@ -23,11 +23,12 @@ struct Change<'a> {
     before: Option<&'a str>,
     after: Option<&'a str>,
     touches: Vec<String>,
+    partners: Vec<String>,
     effective: Option<String>,
     why: Option<&'a str>,
 }
 
-/// The changes as JSON; everyone is every role of the newer version.
+/// The changes as JSON; everyone is every role of the newer version. `partners` are those for whom it matters one step less.
 pub fn json(changes: &Changes, newer: &Playbook) -> String {
     serde_json::to_string_pretty(&document(changes, newer)).map(|text| text + "\n").unwrap_or_default()
 }
@@ -49,6 +50,7 @@ pub fn document<'a>(changes: &'a Changes, newer: &Playbook) -> Document<'a> {
                 before: c.before.as_deref(),
                 after: c.after.as_deref(),
                 touches: c.touches.roles_of(newer).iter().map(ToString::to_string).collect(),
+                partners: c.touches.partners.iter().map(ToString::to_string).collect(),
                 effective: c.effective.map(|d| d.to_string()),
                 why: c.why.as_deref(),
             })

@@ -3,7 +3,7 @@
 //! Atom, as RFC 4287 has it: an entry for each version, its content a list of sentences.
 
 use crate::history::diff::say;
-use crate::history::{Change, Changes};
+use crate::history::{Changes, Weight};
 use crate::model::{Kind, Name};
 use crate::route;
 use crate::site::Site;
@@ -26,30 +26,34 @@ pub fn atom(site: &Site, shelf: &Shelf, role: Option<&str>) -> String {
     element(&mut out, "name", playbook.own().and_then(|s| s.organisation.as_deref()).unwrap_or(playbook.title()));
     out.push_str("</author>\n");
     let steps = shelf.chronicle.steps();
-    let entries = steps.iter().rev().map(|way| (way, touching(shelf.chronicle.told(way), role)));
-    let entries: Vec<(&Way, Vec<&Change>)> = entries.filter(|(_, changes)| !changes.is_empty()).collect();
+    let name = role.map(|id| Name::new(Kind::Role, id));
+    let entries = steps.iter().rev().map(|way| (way, touching(shelf.chronicle.told(way), name.as_ref())));
+    let entries: Vec<(&Way, Vec<(Weight, &str)>)> = entries.filter(|(_, changes)| !changes.is_empty()).collect();
     let newest = entries.first().map(|(way, _)| *way).or_else(|| steps.last()).map_or(shelf.at, |way| way.to);
     element(&mut out, "updated", &moment(site, shelf, newest));
     for (way, changes) in entries {
-        entry(site, shelf, way, &changes, &mut out);
+        entry(site, shelf, (way, &address), &changes, &mut out);
     }
     out + "</feed>\n"
 }
 
-fn touching<'a>(told: &'a Changes, role: Option<&str>) -> Vec<&'a Change> {
-    let name = role.map(|id| Name::new(Kind::Role, id));
-    let touches = |change: &&Change| name.as_ref().is_none_or(|name| change.touches.everyone || change.touches.roles.contains(name));
-    told.all.iter().filter(touches).collect()
+/// The changes of a version as they are told: how much each matters, and its sentence.
+fn touching<'a>(told: &'a Changes, role: Option<&Name>) -> Vec<(Weight, &'a str)> {
+    match role {
+        None => told.all.iter().map(|change| (change.weight, change.sentence.as_str())).collect(),
+        Some(role) => told.for_role(role).into_iter().map(|(weight, change)| (weight, change.told_to(role))).collect(),
+    }
 }
 
-fn entry(site: &Site, shelf: &Shelf, way: &Way, changes: &[&Change], out: &mut String) {
+/// What one version brought; every feed has an entry of its own for it, since each says something else.
+fn entry(site: &Site, shelf: &Shelf, (way, feed): (&Way, &str), changes: &[(Weight, &str)], out: &mut String) {
     out.push_str("<entry>\n");
     let label = shelf.editions.get(way.to).map_or("", |e| e.label.as_str());
-    element(out, "title", &format!("{label}: {}", changes::tally(changes)));
-    element(out, "id", &id(site, &way.address));
+    element(out, "title", &format!("{label}: {}", changes::tally(changes.iter().map(|(weight, _)| *weight))));
+    element(out, "id", &format!("{}#{}", id(site, feed), route::encode(label)));
     link(out, "alternate", &there(site, &way.address));
     element(out, "updated", &moment(site, shelf, way.to));
-    let items = changes.iter().map(|c| format!("<li>{}: {}</li>", c.weight.heading(), Html::stressed(&say::parts(&c.sentence)).as_str()));
+    let items = changes.iter().map(|(weight, said)| format!("<li>{}: {}</li>", weight.heading(), Html::stressed(&say::parts(said)).as_str()));
     out.push_str("<content type=\"html\">");
     escape(&format!("<ul>{}</ul>", items.collect::<String>()), out);
     out.push_str("</content>\n</entry>\n");

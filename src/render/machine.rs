@@ -3,12 +3,13 @@
 use crate::history::Changes;
 use crate::history::diff::say;
 use crate::route;
-use crate::site::chronicle::{self, Chronicle, Way};
+use crate::site::chronicle::{Chronicle, Way};
 use crate::site::html::escape;
 use crate::site::shelves::Shelf;
-use crate::site::views::changes::touches;
+use crate::site::views::changes::{partners, touches};
 use crate::site::{Page, Site};
 use serde_json::json;
+use std::collections::BTreeMap;
 
 /// Every page's address on the web, as <https://www.sitemaps.org/protocol.html> has it.
 pub fn sitemap(site: &Site) -> String {
@@ -49,11 +50,14 @@ pub fn since(chronicle: &Chronicle, newest: usize) -> String {
     let entry = |way: &Way, told: &Changes| {
         let href = route::relative("/", &way.address);
         let items = told.all.iter().map(|change| {
+            let told: BTreeMap<&str, Vec<String>> = change.told.iter().map(|(role, words)| (role.id.as_str(), say::parts(words))).collect();
             json!({
                 "says": say::parts(&change.sentence),
-                "level": change.weight.heading(),
+                "weight": change.weight as usize,
                 "touches": touches(change),
-                "href": format!("{href}#{}", chronicle::anchor(change)),
+                "partners": partners(change),
+                "told": told,
+                "href": format!("{href}#{}", change.anchor),
             })
         });
         json!({ "href": href, "items": items.collect::<Vec<_>>() })

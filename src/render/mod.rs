@@ -136,6 +136,9 @@ impl Press {
     /// The next site in another theme, beside the same versions.
     pub fn dressed(&self, project: &Project, compiled: Compiled, dress: Arc<Dress>) -> Self {
         let site = Site::plan_again(compiled, project.base_url.clone(), Some(&self.now.site));
+        if !Arc::ptr_eq(&site.compiled.history, &self.history) {
+            return Self::new(site, dress, project.root.clone());
+        }
         let shelf = Shelf::now(&site, &self.history, self.released.iter().map(|volume| volume.site.as_ref()), Some(&self.shelf));
         let released = match Arc::ptr_eq(&dress, &self.dress) {
             true => self.released.clone(),

@@ -120,10 +120,3 @@ impl Chronicle {
         Some(diff_with(&before.side(), &after.side(), &lookups))
     }
 }
-
-/// The anchor of a change on its page.
-pub fn anchor(change: &Change) -> String {
-    let id = change.record.id.replace('/', "-");
-    let field = change.field.as_deref().map_or_else(String::new, |field| format!("-{}", field.replace(['_', '.'], "-")));
-    format!("c-{}-{id}{field}", change.record.kind.word())
-}

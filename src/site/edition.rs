@@ -141,10 +141,9 @@ impl Editions {
         edition.addresses.get(name).map(|address| route::on_shelf(&edition.shelf, address))
     }
 
-    /// Where a list is in a version; its first page where it has none such.
+    /// Where a list is in a version that has it.
     pub fn listing(&self, at: usize, listing: Listing) -> Option<String> {
         let edition = self.0.get(at)?;
-        let listing = if edition.listings.contains(&listing) { listing } else { Listing::Home };
-        Some(route::on_shelf(&edition.shelf, listing.address()))
+        edition.listings.contains(&listing).then(|| route::on_shelf(&edition.shelf, listing.address()))
     }
 }

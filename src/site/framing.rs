@@ -1,6 +1,6 @@
 //! The frame around a page: sidebar, way down to it, its neighbours, who keeps it, where it is used.
 
-use super::chronicle::{self, Step};
+use super::chronicle::Step;
 use super::html::Html;
 use super::plan::Page;
 use super::sheet::Sheet;
@@ -404,7 +404,7 @@ fn keeping(sheet: &Sheet<'_>, base: &Base) -> Option<Keeping> {
 
 /// A change as the version it came with, leading to where it is told.
 fn step_link(sheet: &Sheet<'_>, step: Step<'_>) -> Link {
-    let there = format!("{}#{}", step.way.address, chronicle::anchor(step.change));
+    let there = format!("{}#{}", step.way.address, step.change.anchor);
     Link { label: sheet.shelf.editions.get(step.way.to).map(|e| e.label.clone()).unwrap_or_default(), href: sheet.outer_href(&there) }
 }
 

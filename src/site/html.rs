@@ -52,6 +52,13 @@ impl Html {
         Self(out)
     }
 
+    /// An element that holds words.
+    pub fn element(name: &str, words: &str) -> Self {
+        let mut out = format!("<{name}>");
+        escape(words, &mut out);
+        Self(out + &format!("</{name}>"))
+    }
+
     /// Several, one after the other.
     pub fn joined(parts: &[Html], between: &str) -> Self {
         let between = Self::text(between);

@@ -1,10 +1,11 @@
 //! The sample's own history: each of its versions can be read, and says what it should on its day.
 
-use crate::support::{files_under, here, none, put, room};
+use crate::support::{files_under, here, none, put, room, run, said};
 use jiff::civil::{Date, date};
 use onside::cli::demo_history::{Past, versions};
 use onside::compile::{Compiled, compile};
 use onside::diagnostic::Level;
+use onside::history::git::write::{Person, Snapshot, create};
 use onside::model::Base;
 use onside::project::{Audience, Project};
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,6 +64,84 @@ fn the_history_is_clean_where_it_was_clean() {
     // An older shape, and two teams that are measured apart.
     let (_folder, first) = on_its_day(&all["v1"]);
     assert_eq!(broken(&first), BTreeSet::from(["measured-one-way", "open-loop", "wrong-type"]));
+}
+
+/// The versions of some names as tags of a repository, with the files of the last of them.
+fn tagged(names: &[&str], last: &BTreeMap<String, Vec<u8>>) -> TempDir {
+    let (folder, all) = (room(), all());
+    last.iter().for_each(|(path, bytes)| put(folder.path(), path, bytes));
+    let snapshots = names.iter().map(|name| {
+        let past = &all[*name];
+        let by = Person::parse(&past.author);
+        Snapshot { files: &past.files, by, date: past.date, message: &past.message, tag: Some(&past.name) }
+    });
+    create(folder.path(), &snapshots.collect::<Vec<_>>()).unwrap();
+    folder
+}
+
+/// "We rebranded it months ago": the second version says so to nobody, and is allowed to for a while.
+#[test]
+fn the_second_version_tells_nobody_of_its_rename() {
+    let second = &all()["v2"];
+    let untold = |files: &BTreeMap<String, Vec<u8>>| {
+        let folder = tagged(&["v1"], files);
+        let day = Some(second.date);
+        let project = Project { root: folder.path().to_path_buf(), told: day, clock: second.date, base_url: None, audience: Audience::Keepers };
+        let compiled = compile(&project).unwrap();
+        let found = compiled.findings.all().iter().filter(|f| f.rule == "untold-change");
+        found.map(|f| f.message.clone()).collect::<Vec<String>>()
+    };
+    assert_eq!(untold(&second.files), Vec::<String>::new());
+    let mut strict = second.files.clone();
+    for bytes in strict.values_mut() {
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        *bytes = text.lines().filter(|line| !line.starts_with("allow = [{ rule = \"untold-change\"")).map(|l| format!("{l}\n")).collect::<String>().into_bytes();
+    }
+    let found = untold(&strict);
+    assert!(found.iter().any(|f| f.contains("`Boardroom Lunch is now Team Table`: £14.50 → £12.90") && f.ends_with("nobody is told")), "{found:#?}");
+    assert!(found.iter().any(|f| f.starts_with("Accountable for `Answer and qualify new enquiries` moved from Sales lead to Demand lead")), "{found:#?}");
+}
+
+/// What `onside diff` prints of the sample's own versions stands in `tests/changes/sample/`; `UPDATE=1` writes it, to be read before it is kept.
+#[test]
+fn the_demo_tells_what_changed_between_its_versions() {
+    let folder = tagged(&["v1", "v2", "v3", "v4"], &all()["v4"].files);
+    let root = folder.path();
+    let mut faults = Vec::new();
+    for (from, to) in [("v1", "v2"), ("v2", "v3"), ("v1", "v3"), ("v3", "v4")] {
+        let output = run(root, &["diff", from, to]);
+        assert!(output.status.success(), "{}", said(&output));
+        let told = String::from_utf8(output.stdout).unwrap();
+        let file = here().join(format!("tests/changes/sample/{from}-{to}.txt"));
+        if std::env::var("UPDATE").is_ok_and(|value| value == "1") {
+            std::fs::write(&file, &told).unwrap();
+        }
+        let kept = std::fs::read_to_string(&file).unwrap_or_default();
+        let other = told.lines().zip(kept.lines().chain(std::iter::repeat(""))).find(|(now, then)| now != then);
+        if told != kept {
+            faults.push(format!("{from} to {to} is told otherwise, first in {other:?}"));
+        }
+    }
+    none(faults);
+    for same in ["v1", "v2", "v3", "v4"] {
+        let output = run(root, &["diff", same, same]);
+        assert_eq!(said(&output), format!("Nothing has changed from {same} to {same}.\n"));
+    }
+    let output = run(root, &["diff", "v4"]);
+    assert_eq!(said(&output), "Nothing has changed from v4 to the files as they stand.\n");
+}
+
+/// The sentences that the story of the sample is about, whatever else is told.
+#[test]
+fn the_demo_tells_its_story() {
+    let folder = tagged(&["v1", "v2", "v3", "v4"], &all()["v4"].files);
+    let told = |from: &str, to: &str| said(&run(folder.path(), &["diff", from, to])).split_whitespace().collect::<Vec<_>>().join(" ");
+    let (first, second, both) = (told("v1", "v2"), told("v2", "v3"), told("v1", "v3"));
+    let renamed = ["Boardroom Lunch is now Team Table: £14.50 → £12.90 a head", "moved from Sales lead", "Lead"];
+    let mended = ["cut from 1 business day to 4 business hours", "Keep warm", "Care lead"];
+    let lacks = |text: &str, words: &[&str]| words.iter().filter(|w| !text.contains(**w)).map(|w| (*w).to_owned()).collect::<Vec<_>>();
+    none(lacks(&first, &renamed).into_iter().chain(lacks(&second, &mended)).chain(lacks(&both, &renamed[..1])).chain(lacks(&both, &mended)));
+    assert!(!second.contains("Boardroom Lunch is now Team Table"), "it was renamed a version before");
 }
 
 #[test]

@@ -51,7 +51,7 @@ fn untold(run: &Run<'_>, change: &Change, version: &str) -> Option<Finding> {
     if teams.is_empty() {
         return None;
     }
-    let sentence = ticked(&change.sentence);
+    let sentence = ticked(change.sentence.split("; ").next().unwrap_or(&change.sentence));
     let whom = if change.announced.is_empty() { "nobody is".to_owned() } else { format!("{} not", are(&teams)) };
     let finding = Finding::at(span(base, change), format!("{}, and {whom} told", sentence.trim_end_matches('.')))
         .label(format!("new since {version}"))

@@ -170,14 +170,29 @@ fn told(before: &Side<'_>, after: &Side<'_>, lookups: &Lookups<'_>, pairs: Pairs
         all.extend(lookups.health.and_then(|h| health(after, h)));
     }
     sort(&mut all);
+    name(&mut all);
     Changes { from: before.name.to_owned(), to: after.name.to_owned(), all }
 }
 
 /// What matters most first; then by kind and id.
 fn sort(all: &mut [Change]) {
-    // What everyone has to know stands before what some have.
-    let key = |c: &Change| (c.weight, !c.touches.everyone);
+    // What everyone has to know stands before what some have, and a new name before all that is called by it.
+    let key = |c: &Change| (c.weight, !c.touches.everyone, c.what != What::Renamed);
     all.sort_by(|a, b| (key(a), &a.record, &a.field, &a.sentence).cmp(&(key(b), &b.record, &b.field, &b.sentence)));
+}
+
+/// Gives each its anchor, which stays the same when others come or go, as far as several are not about one field.
+fn name(all: &mut [Change]) {
+    let mut taken: BTreeMap<String, usize> = BTreeMap::new();
+    for change in all {
+        let id = change.record.id.replace('/', "-");
+        let field = change.field.as_deref().map_or_else(String::new, |field| format!("-{}", field.replace(['_', '.'], "-")));
+        let anchor = format!("c-{}-{id}{field}", change.record.kind.word());
+        let count = taken.entry(anchor.clone()).or_default();
+        *count += 1;
+        // Two dashes: no id has them.
+        change.anchor = if *count == 1 { anchor } else { format!("{anchor}--{count}") };
+    }
 }
 
 fn health(after: &Side<'_>, health: Health) -> Option<Change> {

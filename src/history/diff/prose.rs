@@ -68,20 +68,29 @@ impl Rewritten {
         self.drawn(("<ins>", "</ins>"), ("<del>", "</del>"), &super::say::safe)
     }
 
+    /// The places where it says something else; words that stay are shortened where they are many.
+    pub fn places(&self) -> Vec<Vec<Piece>> {
+        let piece = |piece: &Piece| match piece {
+            Piece::Kept(words) => Piece::Kept(shortened(words)),
+            other => other.clone(),
+        };
+        let place = |block: &Block| match block {
+            Block::Same(_) | Block::Moved(_) => None,
+            Block::Added(words) => Some(vec![Piece::Added(words.clone())]),
+            Block::Removed(words) => Some(vec![Piece::Removed(words.clone())]),
+            Block::Changed(pieces) => Some(pieces.iter().map(piece).collect()),
+        };
+        self.blocks.iter().filter_map(place).collect()
+    }
+
     fn drawn(&self, came: (&str, &str), went: (&str, &str), text: &dyn Fn(&str) -> String) -> Vec<String> {
         let wrap = |(open, close): (&str, &str), words: &str| format!("{open}{}{close}", text(words));
         let piece = |piece: &Piece| match piece {
-            Piece::Kept(words) => text(&shortened(words)),
+            Piece::Kept(words) => text(words),
             Piece::Added(words) => wrap(came, words),
             Piece::Removed(words) => wrap(went, words),
         };
-        let drawn = self.blocks.iter().filter_map(|block| match block {
-            Block::Same(_) | Block::Moved(_) => None,
-            Block::Added(words) => Some(wrap(came, words)),
-            Block::Removed(words) => Some(wrap(went, words)),
-            Block::Changed(pieces) => Some(pieces.iter().map(piece).collect::<Vec<_>>().join(" ")),
-        });
-        drawn.collect()
+        self.places().iter().map(|pieces| pieces.iter().map(piece).collect::<Vec<_>>().join(" ")).collect()
     }
 }
 

@@ -2,13 +2,14 @@
 
 use super::parts::{Link, RoleMark};
 use super::wording::count;
+use crate::history::diff::prose::Piece;
 use crate::history::diff::say;
 use crate::history::{self, Change, Weight};
 use crate::model::kinds::page;
 use crate::model::kinds::role::Role;
 use crate::model::value::{long_date, month_year};
 use crate::model::{Kind, Name, Record};
-use crate::site::chronicle::{self, Way};
+use crate::site::chronicle::Way;
 use crate::site::html::Html;
 use crate::site::sheet::Sheet;
 use serde::Serialize;
@@ -93,6 +94,15 @@ pub struct Group {
     pub items: Vec<Item>,
 }
 
+/// A change as one role is told it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Told {
+    /// Its id.
+    pub role: String,
+    /// What changed for it.
+    pub says: Html,
+}
+
 /// A change.
 #[derive(Debug, Clone, Serialize)]
 pub struct Item {
@@ -100,6 +110,10 @@ pub struct Item {
     pub id: String,
     /// What changed.
     pub says: Html,
+    /// The same to each role that is told otherwise.
+    pub told: Vec<Told>,
+    /// How much it matters: 0 is "must know".
+    pub weight: usize,
     /// Why.
     pub why: Option<String>,
     /// "from 2 March 2026".
@@ -112,6 +126,10 @@ pub struct Item {
     pub more: Option<String>,
     /// The ids of those roles, parted by spaces; `*` for everyone.
     pub touches: String,
+    /// The ids of their partners in it, for whom it matters one step less.
+    pub partners: String,
+    /// Where a text was rewritten: its first places, word by word.
+    pub places: Vec<Html>,
     /// The record as it was: "v1".
     pub before: Option<Link>,
     /// The record as it became.
@@ -148,13 +166,18 @@ fn notes(sheet: &Sheet<'_>) -> Vec<Note> {
 
 fn version(sheet: &Sheet<'_>, way: &Way) -> Version {
     let told = sheet.shelf.chronicle.told(way);
-    let must: Vec<Item> = of(told, Weight::Must).take(FIRST).map(|change| item(sheet, way, change)).collect();
+    // Another version may have changed the same.
+    let item = |change| {
+        let item = item(sheet, way, change);
+        Item { id: format!("{}-{}", told.to, item.id), places: Vec::new(), ..item }
+    };
+    let must: Vec<Item> = of(told, Weight::Must).take(FIRST).map(item).collect();
     let edition = sheet.shelf.editions.get(way.to);
     Version {
         id: told.to.clone(),
         label: told.to.clone(),
         date: edition.and_then(|e| e.date).map(month_year).unwrap_or_default(),
-        count: tally(&told.all.iter().collect::<Vec<_>>()),
+        count: tally(told.all.iter().map(|change| change.weight)),
         must,
         all: Link { label: "Everything that changed".to_owned(), href: sheet.outer_href(&way.address) },
     }
@@ -165,9 +188,10 @@ fn of(told: &history::Changes, weight: Weight) -> impl Iterator<Item = &Change> 
 }
 
 /// "14 changes, 5 that somebody must know".
-pub fn tally(changes: &[&Change]) -> String {
-    let must = changes.iter().filter(|c| c.weight == Weight::Must).count();
-    let all = count(changes.len(), "change", "changes");
+pub fn tally(weights: impl Iterator<Item = Weight>) -> String {
+    let weights: Vec<Weight> = weights.collect();
+    let must = weights.iter().filter(|weight| **weight == Weight::Must).count();
+    let all = count(weights.len(), "change", "changes");
     if must == 0 { all } else { format!("{all}, {must} that somebody must know") }
 }
 
@@ -187,11 +211,11 @@ pub fn between(sheet: &Sheet<'_>, way: &Way, told: &history::Changes) -> Between
         items: of(told, weight).map(|change| item(sheet, way, change)).collect(),
     };
     let playbook = sheet.playbook();
-    let touched = |id: &str| told.all.iter().any(|c| c.touches.roles.contains(&Name::new(Kind::Role, id)));
+    let touched = |id: &str| told.all.iter().any(|c| !c.touches.everyone && c.weight_for(&Name::new(Kind::Role, id)).is_some());
     let roles = playbook.roles.iter().filter(|r| touched(r.id()));
     Between {
         title: format!("From {} to {}", told.from, told.to),
-        lead: Html::text(&format!("{}.", tally(&told.all.iter().collect::<Vec<_>>()))),
+        lead: Html::text(&format!("{}.", tally(told.all.iter().map(|change| change.weight)))),
         groups: weights.into_iter().map(group).filter(|g| !g.items.is_empty()).collect(),
         roles: roles.map(|r| Choice { id: r.id().to_owned(), label: r.title().to_owned() }).collect(),
         empty: told.all.is_empty().then(|| "Nothing changed between these two.".to_owned()),
@@ -211,14 +235,18 @@ fn item(sheet: &Sheet<'_>, way: &Way, change: &Change) -> Item {
     let named = change.touches.roles.iter().filter(|_| !change.touches.everyone);
     let roles: Vec<&Record<Role>> = named.filter_map(|name| playbook.roles.get(&name.id)).collect();
     Item {
-        id: chronicle::anchor(change),
+        id: change.anchor.clone(),
         says: Html::stressed(&say::parts(&change.sentence)),
+        told: told_to(change),
+        weight: change.weight as usize,
         why: change.why.clone(),
         effective: change.effective.map(|day| format!("from {}", long_date(day))),
         everyone: change.touches.everyone,
         roles: roles.iter().take(ROLES).map(|role| sheet.role_mark(role)).collect(),
         more: roles.len().checked_sub(ROLES).filter(|more| *more > 0).map(|more| format!("and {more} more")),
         touches: touches(change),
+        partners: partners(change),
+        places: places(change),
         before: link(way.from, "Before, in"),
         after: link(way.to, "Now, in"),
     }
@@ -230,4 +258,35 @@ pub fn touches(change: &Change) -> String {
         return "*".to_owned();
     }
     change.touches.roles.iter().map(|name| name.id.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// The ids of their partners in it.
+pub fn partners(change: &Change) -> String {
+    change.touches.partners.iter().map(|name| name.id.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// The sentence as each role is told it that is told it otherwise.
+fn told_to(change: &Change) -> Vec<Told> {
+    let told = |(role, words): (&Name, &String)| Told { role: role.id.clone(), says: Html::stressed(&say::parts(words)) };
+    change.told.iter().map(told).collect()
+}
+
+/// So many places of a rewritten text are shown.
+const PLACES: usize = 3;
+
+/// The first places of a rewritten text.
+fn places(change: &Change) -> Vec<Html> {
+    let Some(rewritten) = &change.rewritten else { return Vec::new() };
+    let all = rewritten.places();
+    let more = all.len().saturating_sub(PLACES);
+    let place = |pieces: &Vec<Piece>| {
+        let piece = |piece: &Piece| match piece {
+            Piece::Kept(words) => Html::text(words),
+            Piece::Added(words) => Html::element("ins", words),
+            Piece::Removed(words) => Html::element("del", words),
+        };
+        Html::joined(&pieces.iter().map(piece).collect::<Vec<_>>(), " ")
+    };
+    let rest = (more > 0).then(|| Html::text(&format!("And {}.", count(more, "more place", "more places"))));
+    all.iter().take(PLACES).map(place).chain(rest).collect()
 }

@@ -54,6 +54,8 @@ pub struct Home {
 pub struct Since {
     /// The version that stands now.
     pub now: String,
+    /// The newest that was released, which a browser remembers: what is not released yet has no name to come back to.
+    pub seen: String,
     /// The file with what changed since each version.
     pub data: String,
     /// The page of every version.
@@ -125,6 +127,7 @@ fn since(sheet: &Sheet<'_>) -> Option<Since> {
     let roles = sheet.playbook().roles.iter().map(|r| Choice { id: r.id().to_owned(), label: r.title().to_owned() });
     Some(Since {
         now: shelf.editions.get(shelf.at)?.label.clone(),
+        seen: shelf.editions.iter().rev().find(|edition| edition.date.is_some())?.label.clone(),
         data: sheet.href(route::SINCE),
         all: sheet.href(Listing::Changes.address()),
         roles: roles.collect(),

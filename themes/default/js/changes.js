@@ -6,6 +6,9 @@
   const place = new URL(root, location.href).pathname;
   /** So many changes stand on Home; the rest is on their page. */
   const FIRST = 6;
+  const LEVELS = ["Must know", "Should know", "Good to know", "Wording only"];
+  /** What a change says to everyone. @type {Map<HTMLElement, Node[]>} */
+  const said = new Map();
   narrow();
   since();
 
@@ -27,17 +30,41 @@
     }
   }
 
-  /** @param {Element} item @param {string} role */
-  function touches(item, role) {
-    const whom = (item.getAttribute("data-touches") ?? "").split(" ");
-    return role === "" || whom.includes("*") || whom.includes(role);
+  /** How much a change matters to a role, 0 being most; nothing where it does not touch it. @param {HTMLElement} item @param {string} role */
+  function weight(item, role) {
+    const { touches = "", partners = "", weight = "0" } = item.dataset;
+    const own = Number(weight);
+    const among = (/** @type {string} */ list) => list.split(" ").includes(role);
+    if (role === "" || touches === "*" || among(touches)) return own;
+    // It is their partners' business first.
+    return among(partners) ? Math.max(own, 1) : undefined;
   }
 
-  /** @param {ParentNode} within @param {string} role @returns {number} how many are left */
-  function choose(within, role) {
-    const items = [...within.querySelectorAll("[data-touches]")];
-    for (const item of items) if (item instanceof HTMLElement) item.hidden = !touches(item, role);
-    return items.filter((item) => touches(item, role)).length;
+  /**
+   * Shows what touches a role, as it is told to it, the heaviest first.
+   * @param {HTMLElement[]} items in the order in which everyone reads them @param {string} role
+   * @returns {HTMLElement[]} what is left
+   */
+  function choose(items, role) {
+    for (const item of items) {
+      item.hidden = weight(item, role) === undefined;
+      const told = [...item.querySelectorAll("template")].find((one) => one.dataset.role === role);
+      const line = item.querySelector(".told");
+      if (!line) continue;
+      if (!said.has(item)) said.set(item, [...line.childNodes]);
+      line.replaceChildren(...(told ? [told.content.cloneNode(true)] : (said.get(item) ?? [])));
+    }
+    const left = items.filter((item) => !item.hidden);
+    return left.sort((one, other) => (weight(one, role) ?? 0) - (weight(other, role) ?? 0));
+  }
+
+  /** A sentence: every second part of it is stressed. @param {string[]} told */
+  function parts(told) {
+    return told.map((part, at) => {
+      const node = document.createElement(at % 2 === 0 ? "span" : "b");
+      node.textContent = part;
+      return node;
+    });
   }
 
   /** A page of changes. */
@@ -46,17 +73,20 @@
     const select = choice?.querySelector("select");
     if (!choice || !select) return;
     select.value = [...select.options].some((option) => option.value === kept("role")) ? kept("role") : "";
+    const items = [...document.querySelectorAll(".items > li")].filter((item) => item instanceof HTMLElement);
+    const lists = new Map(items.map((item) => [Number(item.dataset.weight), item.parentElement]));
     const apply = () => {
-      const left = choose(document, select.value);
+      const left = choose(items, select.value);
+      for (const item of left) (lists.get(weight(item, select.value) ?? 0) ?? item.parentElement)?.append(item);
       for (const part of document.querySelectorAll(".part")) {
         if (!(part instanceof HTMLElement)) continue;
-        const shown = part.querySelectorAll("[data-touches]:not([hidden])").length;
+        const shown = part.querySelectorAll(".items > li:not([hidden])").length;
         part.hidden = shown === 0;
         const summary = part.querySelector("summary");
         if (summary) summary.textContent = `${shown} ${shown === 1 ? "change" : "changes"}`;
       }
       const status = choice.querySelector("[role=status]");
-      if (status) status.textContent = select.value ? `${left} of these ${left === 1 ? "touches" : "touch"} this role` : "";
+      if (status) status.textContent = select.value ? `${left.length} of these ${left.length === 1 ? "touches" : "touch"} this role` : "";
     };
     select.addEventListener("change", () => {
       keep("role", select.value);
@@ -81,7 +111,7 @@
   }
 
   /**
-   * @typedef {{ says: string[], level: string, touches: string, href: string }} Item
+   * @typedef {{ says: string[], weight: number, touches: string, partners: string, told: Record<string, string[]>, href: string }} Item
    * @typedef {{ href: string, items: Item[] }} Told
    * @param {HTMLElement} box @param {Told | undefined} told @param {string} before @param {string} now
    */
@@ -91,15 +121,19 @@
     const from = box.querySelector("[data-from]");
     if (from) from.textContent = before;
     box.querySelector("a[data-all]")?.setAttribute("href", told.href);
-    list.replaceChildren(...told.items.map(item));
+    const items = told.items.map(item);
     const select = box.querySelector("select");
     const apply = () => {
-      const left = choose(box, select?.value ?? "");
-      const shown = [...box.querySelectorAll("[data-touches]")].filter((one) => one instanceof HTMLElement && !one.hidden);
-      for (const one of shown.slice(FIRST)) if (one instanceof HTMLElement) one.hidden = true;
+      const role = select?.value ?? "";
+      const left = choose(items, role);
+      list.replaceChildren(...left.slice(0, FIRST));
+      for (const one of left) {
+        const level = one.querySelector(".level");
+        if (level) level.textContent = LEVELS[weight(one, role) ?? 0] ?? "";
+      }
       const status = box.querySelector("[role=status]");
-      const more = left > FIRST ? `The first ${FIRST} of ${left}.` : "";
-      if (status) status.textContent = left === 0 ? "Nothing of it touches this role." : more;
+      const more = left.length > FIRST ? `The first ${FIRST} of ${left.length}.` : "";
+      if (status) status.textContent = left.length === 0 ? "Nothing of it touches this role." : more;
     };
     if (select) {
       select.value = [...select.options].some((option) => option.value === kept("role")) ? kept("role") : "";
@@ -119,18 +153,18 @@
   /** @param {Item} told */
   function item(told) {
     const line = document.createElement("li");
-    line.setAttribute("data-touches", told.touches);
+    Object.assign(line.dataset, { weight: told.weight, touches: told.touches, partners: told.partners });
+    for (const [role, words] of Object.entries(told.told)) {
+      const template = document.createElement("template");
+      template.dataset.role = role;
+      template.content.append(...parts(words));
+      line.append(template);
+    }
     const level = document.createElement("p");
     level.className = "level";
-    level.textContent = told.level;
     const says = document.createElement("p");
     says.className = "told";
-    told.says.forEach((part, at) => {
-      if (at % 2 === 0) return says.append(part);
-      const stressed = document.createElement("b");
-      stressed.textContent = part;
-      return says.append(stressed);
-    });
+    says.append(...parts(told.says));
     const more = document.createElement("a");
     more.href = told.href;
     more.textContent = "More";
