@@ -61,7 +61,12 @@ class Feeds(unittest.TestCase):
         cls.site = cls.root / "site"
         cls.roles = sorted(path.name for path in (cls.site / "roles").iterdir() if path.is_dir())
         cls.feeds = {None: cls.site / "feed.xml"} | {role: cls.site / "roles" / role / "feed.xml" for role in cls.roles}
-        cls.said = {step: json.loads(run(ONSIDE, "diff", *step, "--root", str(cls.root), "--format", "json"))["changes"] for step in STEPS}
+        cls.said = {(step, role): cls.diff(step, role) for step in STEPS for role in cls.feeds}
+
+    @classmethod
+    def diff(cls, step, role):
+        whom = ["--role", role] if role else []
+        return json.loads(run(ONSIDE, "diff", *step, *whom, "--root", str(cls.root), "--format", "json"))["changes"]
 
     def each(self):
         for role, path in self.feeds.items():
@@ -69,9 +74,8 @@ class Feeds(unittest.TestCase):
                 yield role, path, read(path)
 
     def changes(self, step, role):
-        """What the command line says changed, as a feed tells it: everything, or what touches a role."""
-        whom = [change for change in self.said[step] if role is None or f"role:{role}" in change["touches"]]
-        return [f"{LEVELS[change['level']]}: {change['sentence'].replace('**', '')}" for change in whom]
+        """What the command line says changed, as a feed tells it: everything, or what touches a role, as it is told to it."""
+        return [f"{LEVELS[change['level']]}: {change['sentence'].replace('**', '')}" for change in self.said[step, role]]
 
     def test_there_is_one_for_everybody_and_one_for_each_role(self):
         self.assertEqual(len(self.roles), 12)

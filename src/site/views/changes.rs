@@ -271,19 +271,25 @@ fn told_to(change: &Change) -> Vec<Told> {
     change.told.iter().map(told).collect()
 }
 
+/// A heading without its marks.
+fn heading(words: &str) -> &str {
+    words.trim_start_matches('#').trim_start()
+}
+
 /// So many places of a rewritten text are shown.
 const PLACES: usize = 3;
 
 /// The first places of a rewritten text.
 fn places(change: &Change) -> Vec<Html> {
-    let Some(rewritten) = &change.rewritten else { return Vec::new() };
+    // A sentence that says what it was and what it is says all of it.
+    let Some(rewritten) = change.rewritten.as_ref().filter(|_| !change.sentence.contains("(was ")) else { return Vec::new() };
     let all = rewritten.places();
     let more = all.len().saturating_sub(PLACES);
     let place = |pieces: &Vec<Piece>| {
         let piece = |piece: &Piece| match piece {
             Piece::Kept(words) => Html::text(words),
-            Piece::Added(words) => Html::element("ins", words),
-            Piece::Removed(words) => Html::element("del", words),
+            Piece::Added(words) => Html::element("ins", heading(words)),
+            Piece::Removed(words) => Html::element("del", heading(words)),
         };
         Html::joined(&pieces.iter().map(piece).collect::<Vec<_>>(), " ")
     };

@@ -127,9 +127,14 @@
       const role = select?.value ?? "";
       const left = choose(items, role);
       list.replaceChildren(...left.slice(0, FIRST));
+      let above = "";
       for (const one of left) {
         const level = one.querySelector(".level");
-        if (level) level.textContent = LEVELS[weight(one, role) ?? 0] ?? "";
+        if (!level) continue;
+        level.textContent = LEVELS[weight(one, role) ?? 0] ?? "";
+        // What is seen above need not be seen again; who listens hears it with each.
+        level.classList.toggle("again", level.textContent === above);
+        above = level.textContent;
       }
       const status = box.querySelector("[role=status]");
       const more = left.length > FIRST ? `The first ${FIRST} of ${left.length}.` : "";
