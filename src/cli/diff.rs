@@ -1,11 +1,12 @@
 //! `onside diff`
 
 use super::{Arguments, DONE, FOUND, print};
-use crate::check::{self, Run};
+use crate::check::{self, Run, score};
 use crate::compile::{read, unjudged};
-use crate::diagnostic::{Files, suggest};
+use crate::diagnostic::baseline::{Baseline, Remaining};
+use crate::diagnostic::{Files, Findings, Level as Severity, suggest};
 use crate::history::diff::say::{plain, safe, series, several};
-use crate::history::{self, Change, Changes, History, Lookups, Side, Still, Weight, diff_with};
+use crate::history::{self, Change, Changes, Health, History, Lookups, Side, Still, Weight, diff_with};
 use crate::model::value::long_date;
 use crate::model::{Kind, Name, Playbook};
 use crate::project::Project;
@@ -96,7 +97,7 @@ impl Diff {
     /// Runs it.
     pub fn run(&self, arguments: &Arguments) -> Result<u8, String> {
         let project = arguments.project(None, None)?;
-        let mut told = Told::of(&project, &self.from, self.to.as_deref())?;
+        let mut told = Told::of(&project, &self.from, self.to.as_deref(), Judged::No)?;
         let role = self.role.as_deref().map(|wanted| role(&told.after, &told.before, wanted)).transpose()?;
         if let Some(role) = &role {
             told.changes.all = for_role(&told.changes, role);
@@ -112,6 +113,15 @@ impl Diff {
     }
 }
 
+/// Whether the checks are held against both versions, which takes its time.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Judged {
+    /// They are.
+    Yes,
+    /// They are not.
+    No,
+}
+
 /// What changed from one version to another.
 pub struct Told {
     before: Playbook,
@@ -121,11 +131,11 @@ pub struct Told {
 }
 
 impl Told {
-    /// What changed from one version to another, or to the files as they stand.
+    /// What changed from one version to another, or to the files as they stand; with what the checks say of both, where that is asked for.
     ///
     /// # Errors
     /// A sentence that says which version there is not, and what mends it.
-    pub fn of(project: &Project, from: &str, to: Option<&str>) -> Result<Self, String> {
+    pub fn of(project: &Project, from: &str, to: Option<&str>, judged: Judged) -> Result<Self, String> {
         let (before, after, history) = sides(project, from, to)?;
         let found: OnceCell<Vec<(String, Name)>> = OnceCell::new();
         let still = |_: &Name, old: &str| still(found.get_or_init(|| old_names(project, &after)), old);
@@ -135,7 +145,8 @@ impl Told {
             reasons.as_ref()?.of(file).first().map(|subject| (*subject).to_owned())
         };
         let dates = before.date.zip(after.date);
-        let lookups = Lookups { still: Some(&still), subject: Some(&subject), dates, ..Lookups::default() };
+        let health = (judged == Judged::Yes).then(|| health(project, &before, &after));
+        let lookups = Lookups { still: Some(&still), subject: Some(&subject), dates, health };
         let changes = diff_with(&before.side(), &after.side(), &lookups);
         Ok(Self { before: before.playbook, after: after.playbook, changes })
     }
@@ -214,11 +225,29 @@ fn for_role(changes: &Changes, role: &Name) -> Vec<Change> {
     told.map(|(weight, change)| Change { weight, sentence: change.told_to(role).to_owned(), ..change.clone() }).collect()
 }
 
+/// What today's checks say of a version on a day.
+fn found(version: &Version, day: Date) -> Findings {
+    let addresses = Addresses::of(&version.playbook);
+    check::run(&Run::of(&version.playbook, &version.files, &addresses, day)).filtered(|finding| finding.level >= Severity::Warning)
+}
+
+/// What the checks say of both, each on its own day.
+fn health(project: &Project, before: &Version, after: &Version) -> Health {
+    let day = |version: &Version| version.date.unwrap_or_else(|| project.today(version.playbook.own().and_then(|s| s.as_of)));
+    let (old, new) = rayon::join(|| found(before, day(before)), || found(after, day(after)));
+    let score = |findings: &Findings, version: &Version| {
+        let overlaps = score::overlaps(findings.all(), &version.playbook);
+        let sum = |of: fn(&score::Overlap) -> usize| overlaps.iter().map(of).sum::<usize>();
+        u32::try_from(sum(|o| o.held) * 100 / sum(|o| o.of).max(1)).unwrap_or(100)
+    };
+    let alignment = (score(&old, before), score(&new, after));
+    let Remaining { findings, gone } = Baseline::of(&old, &before.files).remaining(new, &after.files);
+    Health { fixed: gone, new: findings.all().len(), alignment }
+}
+
 /// Old names that texts still say, and the records that do.
 fn old_names(project: &Project, version: &Version) -> Vec<(String, Name)> {
-    let addresses = Addresses::of(&version.playbook);
-    let today = project.today(version.playbook.own().and_then(|s| s.as_of));
-    let findings = check::run(&Run::of(&version.playbook, &version.files, &addresses, today));
+    let findings = found(version, project.today(version.playbook.own().and_then(|s| s.as_of)));
     let said = findings.all().iter().filter(|f| matches!(f.rule, "retired-name" | "retired-name-to-customer"));
     let name = |f: &crate::diagnostic::Finding| Some((f.message.split('`').nth(1)?.to_lowercase(), Name::parse(&f.record)?));
     said.filter_map(name).collect()
