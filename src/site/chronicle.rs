@@ -84,6 +84,15 @@ impl Chronicle {
         way.told.get_or_init(|| self.compared(way).unwrap_or_default())
     }
 
+    /// What the newer version of a way is about, as whoever tagged it says; nothing where some of it may not be for these readers.
+    pub fn subject(&self, way: &Way) -> Option<&str> {
+        let whole = |at: usize| self.editions.get(at).is_some_and(|edition| edition.playbook.left_out.is_none());
+        let newer = self.editions.get(way.to).filter(|_| whole(way.from) && whole(way.to))?;
+        let subject = self.history.version(&newer.label)?.subject.as_str();
+        // What a release says of itself is counted here anyway.
+        (!subject.is_empty() && !subject.starts_with(&format!("{}:", newer.label))).then_some(subject)
+    }
+
     /// What changed of a record of today's, the latest first.
     pub fn about(&self, name: &Name) -> impl Iterator<Item = Step<'_>> {
         let places = self.places().get(name).map(Vec::as_slice).unwrap_or_default();

@@ -345,8 +345,19 @@ fn crumbs(sheet: &Sheet<'_>, name: Option<&Name>, title: &str) -> Vec<Crumb> {
         let between = sheet.link(&p);
         Crumb { label: between.label, href: Some(between.href) }
     }));
-    crumbs.push(Crumb { label: title.to_owned(), href: None });
+    let step = match sheet.page(sheet.address) {
+        Some(Page::Changes(at)) => between(sheet, *at),
+        _ => None,
+    };
+    crumbs.push(Crumb { label: step.unwrap_or_else(|| title.to_owned()), href: None });
     crumbs
+}
+
+/// "v2 to v3", on the page that tells what changed between them.
+fn between(sheet: &Sheet<'_>, at: usize) -> Option<String> {
+    let way = sheet.shelf.chronicle.ways().get(at)?;
+    let label = |at: usize| sheet.shelf.editions.get(at).map(|edition| edition.label.as_str());
+    Some(format!("{} to {}", label(way.from)?, label(way.to)?))
 }
 
 /// The record between a list and a record.

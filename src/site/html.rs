@@ -59,6 +59,15 @@ impl Html {
         Self(out + &format!("</{name}>"))
     }
 
+    /// A link on some words.
+    pub fn link(href: &str, words: &str) -> Self {
+        let mut out = String::from("<a href=\"");
+        escape(href, &mut out);
+        out.push_str("\">");
+        escape(words, &mut out);
+        Self(out + "</a>")
+    }
+
     /// Several, one after the other.
     pub fn joined(parts: &[Html], between: &str) -> Self {
         let between = Self::text(between);

@@ -249,7 +249,7 @@ test("the page of changes has a heading for each version, newest first, and link
 test("from v2 to v3: every change, by how much it matters, and links into both versions", async () => {
   const { page, faults, close } = await watched(browser, served.address);
   await page.goto(`${served.address}/changes/v2..v3/`);
-  assert.deepEqual(await page.locator("h1").allInnerTexts(), ["From v2 to v3"]);
+  assert.deepEqual(await page.locator("h1").allInnerTexts(), ["What changed from v2 to v3"]);
   assert.deepEqual(await page.locator("h2").allInnerTexts(), ["Must know", "Should know", "Good to know", "Wording only"]);
   await allOf(page, "v2", "v3", "");
   await page.getByRole("combobox").selectOption({ label: "Kitchen manager" });

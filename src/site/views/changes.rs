@@ -10,6 +10,7 @@ use crate::model::kinds::role::Role;
 use crate::model::value::{long_date, month_year};
 use crate::model::{Kind, Name, Record};
 use crate::site::chronicle::Way;
+use crate::site::edition::Edition;
 use crate::site::html::Html;
 use crate::site::sheet::Sheet;
 use serde::Serialize;
@@ -58,16 +59,35 @@ pub struct Version {
 /// What changed between two versions.
 #[derive(Debug, Clone, Serialize)]
 pub struct Between {
-    /// "From v1 to v3".
+    /// "What changed from v1 to v3".
     pub title: String,
-    /// "14 changes, 5 that somebody must know".
+    /// What the newer version is about, as whoever tagged it says; else "14 changes, 5 that somebody must know.".
     pub lead: Html,
+    /// The versions around them.
+    pub line: Vec<Point>,
     /// By how much they matter.
     pub groups: Vec<Group>,
     /// The roles that can be chosen to see only what touches them.
     pub roles: Vec<Choice>,
     /// Stands here where nothing changed.
     pub empty: Option<String>,
+    /// The step before this one, and the one after it.
+    pub around: [Option<Link>; 2],
+}
+
+/// A version on the line of versions.
+#[derive(Debug, Clone, Serialize)]
+pub struct Point {
+    /// "v3".
+    pub label: String,
+    /// "August 2026".
+    pub date: String,
+    /// The page of the step that ends with it.
+    pub href: Option<String>,
+    /// Whether the page tells of the way to it, or from it.
+    pub on: bool,
+    /// Whether it is where the way begins.
+    pub first: bool,
 }
 
 /// A role to choose.
@@ -86,6 +106,8 @@ pub struct Group {
     pub id: String,
     /// "Must know".
     pub title: String,
+    /// How many there are.
+    pub count: usize,
     /// What that means.
     pub note: String,
     /// How many there are, where they are folded away: "14 changes".
@@ -116,7 +138,7 @@ pub struct Item {
     pub weight: usize,
     /// Why.
     pub why: Option<String>,
-    /// "from 2 March 2026".
+    /// "From 2 March 2026".
     pub effective: Option<String>,
     /// Whether everyone has to know.
     pub everyone: bool,
@@ -206,6 +228,7 @@ pub fn between(sheet: &Sheet<'_>, way: &Way, told: &history::Changes) -> Between
     let group = |(weight, id, note): (Weight, &str, &str)| Group {
         id: id.to_owned(),
         title: weight.heading().to_owned(),
+        count: of(told, weight).count(),
         note: note.to_owned(),
         folded: (weight >= Weight::Good).then(|| count(of(told, weight).count(), "change", "changes")),
         items: of(told, weight).map(|change| item(sheet, way, change)).collect(),
@@ -214,13 +237,43 @@ pub fn between(sheet: &Sheet<'_>, way: &Way, told: &history::Changes) -> Between
     let touched = |id: &str| told.all.iter().any(|c| !c.touches.everyone && c.weight_for(&Name::new(Kind::Role, id)).is_some());
     let roles = playbook.roles.iter().filter(|r| touched(r.id()));
     Between {
-        title: format!("From {} to {}", told.from, told.to),
-        lead: Html::text(&format!("{}.", tally(told.all.iter().map(|change| change.weight)))),
+        title: format!("What changed from {} to {}", told.from, told.to),
+        lead: match sheet.shelf.chronicle.subject(way) {
+            Some(subject) => Html::text(&format!("{}.", subject.trim_end_matches('.'))),
+            None => Html::text(&format!("{}.", tally(told.all.iter().map(|change| change.weight)))),
+        },
+        line: line(sheet, way),
         groups: weights.into_iter().map(group).filter(|g| !g.items.is_empty()).collect(),
         roles: roles.map(|r| Choice { id: r.id().to_owned(), label: r.title().to_owned() }).collect(),
         empty: told.all.is_empty().then(|| "Nothing changed between these two.".to_owned()),
+        around: [way.from.checked_sub(1).map(|from| (from, way.from)), Some((way.to, way.to + 1))].map(|step| step_link(sheet, step?)),
     }
 }
+
+/// The page of one step.
+fn step_link(sheet: &Sheet<'_>, (from, to): (usize, usize)) -> Option<Link> {
+    let way = sheet.shelf.chronicle.steps().iter().find(|way| (way.from, way.to) == (from, to))?;
+    let label = |at: usize| sheet.shelf.editions.get(at).map(|edition| edition.label.as_str());
+    Some(Link { label: format!("{} to {}", label(from)?, label(to)?), href: sheet.outer_href(&way.address) })
+}
+
+/// The two versions and their neighbours; what lies between them is left out where it is much.
+fn line(sheet: &Sheet<'_>, way: &Way) -> Vec<Point> {
+    let near = |at: usize| way.to - way.from < MANY || at.abs_diff(way.from) < 2 || at.abs_diff(way.to) < 2;
+    let shown = |at: &usize| *at + 1 >= way.from && *at <= way.to + 1 && near(*at);
+    let editions = sheet.shelf.editions.iter().enumerate().filter(|(at, _)| shown(at));
+    let point = |(at, edition): (usize, &Edition)| Point {
+        label: edition.label.clone(),
+        date: edition.month().unwrap_or_default(),
+        href: at.checked_sub(1).and_then(|before| step_link(sheet, (before, at))).map(|link| link.href),
+        on: (way.from..=way.to).contains(&at),
+        first: at == way.from,
+    };
+    editions.map(point).collect()
+}
+
+/// More versions than this between two are not all shown.
+const MANY: usize = 5;
 
 fn item(sheet: &Sheet<'_>, way: &Way, change: &Change) -> Item {
     let editions = &sheet.shelf.editions;
@@ -236,11 +289,11 @@ fn item(sheet: &Sheet<'_>, way: &Way, change: &Change) -> Item {
     let roles: Vec<&Record<Role>> = named.filter_map(|name| playbook.roles.get(&name.id)).collect();
     Item {
         id: change.anchor.clone(),
-        says: Html::stressed(&say::parts(&change.sentence)),
+        says: says(sheet, way, change),
         told: told_to(change),
         weight: change.weight as usize,
-        why: change.why.clone(),
-        effective: change.effective.map(|day| format!("from {}", long_date(day))),
+        why: change.why.as_deref().map(whole_sentence),
+        effective: change.effective.map(|day| format!("From {}", long_date(day))),
         everyone: change.touches.everyone,
         roles: roles.iter().take(ROLES).map(|role| sheet.role_mark(role)).collect(),
         more: roles.len().checked_sub(ROLES).filter(|more| *more > 0).map(|more| format!("and {more} more")),
@@ -250,6 +303,49 @@ fn item(sheet: &Sheet<'_>, way: &Way, change: &Change) -> Item {
         before: link(way.from, "Before, in"),
         after: link(way.to, "Now, in"),
     }
+}
+
+/// The sentence, with a link on the record's name and marks on what it said and says.
+fn says(sheet: &Sheet<'_>, way: &Way, change: &Change) -> Html {
+    let editions = &sheet.shelf.editions;
+    let base = |at: usize| editions.get(at)?.playbook.base(&change.record);
+    let titles: Vec<&str> = [way.to, way.from].into_iter().filter_map(base).map(|base| base.title.as_str()).collect();
+    let there = [way.to, way.from].into_iter().find_map(|at| editions.address(at, &change.record)).map(|address| sheet.outer_href(&address));
+    let short = |value: &&str| !value.is_empty() && value.chars().count() <= MARKED && !titles.contains(value);
+    // Only where both stand there is it plain which is which.
+    let both = change.after.as_deref().filter(short).zip(change.before.as_deref().filter(short));
+    let both = both.filter(|(is, was)| [is, was].into_iter().all(|value| whole(&say::plain(&change.sentence), value).is_some()));
+    let mut open = [("ins", both.map(|(is, _)| is)), ("del", both.map(|(_, was)| was))];
+    let parts = say::parts(&change.sentence);
+    let part = |(at, part): (usize, &String)| match (&there, at % 2 == 1) {
+        (Some(href), true) if titles.contains(&part.as_str()) => Html::link(href, part),
+        (_, true) => Html::element("b", part),
+        _ => marked(part, &mut open),
+    };
+    Html::joined(&parts.iter().enumerate().map(part).collect::<Vec<_>>(), "")
+}
+
+/// Longer values are not marked in a sentence.
+const MARKED: usize = 60;
+
+/// A stretch of a sentence in which the values that are still to be marked are, each once.
+fn marked(words: &str, open: &mut [(&'static str, Option<&str>); 2]) -> Html {
+    let found = open.iter().enumerate().filter_map(|(which, (_, value))| Some((whole(words, (*value)?)?, which)));
+    let Some((place, which)) = found.min_by_key(|(place, _)| *place) else { return Html::text(words) };
+    let Some((name, Some(value))) = open.get_mut(which).map(|(name, value)| (*name, value.take())) else { return Html::text(words) };
+    let (before, rest) = words.split_at(place);
+    let after = rest.get(value.len()..).unwrap_or("");
+    Html::joined(&[Html::text(before), Html::element(name, value), marked(after, open)], "")
+}
+
+/// Where a value stands in words as a word of its own.
+fn whole(words: &str, value: &str) -> Option<usize> {
+    let is_end = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    let stands = |at: &usize| {
+        let (before, rest) = words.split_at(*at);
+        is_end(before.chars().next_back()) && is_end(rest.get(value.len()..).and_then(|after| after.chars().next()))
+    };
+    words.match_indices(value).map(|(at, _)| at).find(stands)
 }
 
 /// The ids of the roles a change touches, parted by spaces; `*` for everyone.
@@ -274,6 +370,12 @@ fn told_to(change: &Change) -> Vec<Told> {
 /// A heading without its marks.
 fn heading(words: &str) -> &str {
     words.trim_start_matches('#').trim_start()
+}
+
+/// With a full stop at its end.
+fn whole_sentence(words: &str) -> String {
+    let words = words.trim_end();
+    if words.ends_with(['.', '!', '?', '…']) { words.to_owned() } else { format!("{words}.") }
 }
 
 /// So many places of a rewritten text are shown.

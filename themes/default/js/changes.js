@@ -82,6 +82,10 @@
         if (!(part instanceof HTMLElement)) continue;
         const shown = part.querySelectorAll(".items > li:not([hidden])").length;
         part.hidden = shown === 0;
+        const level = document.querySelector(`.levels a[href="#${part.getAttribute("aria-labelledby")}"]`);
+        const count = level?.querySelector("span");
+        if (count) count.textContent = String(shown);
+        if (level instanceof HTMLElement) level.hidden = shown === 0;
         const summary = part.querySelector("summary");
         if (summary) summary.textContent = `${shown} ${shown === 1 ? "change" : "changes"}`;
       }
