@@ -234,7 +234,7 @@ fn found(version: &Version, day: Date) -> Findings {
 /// What the checks say of both, each on its own day.
 fn health(project: &Project, before: &Version, after: &Version) -> Health {
     let day = |version: &Version| version.date.unwrap_or_else(|| project.today(version.playbook.own().and_then(|s| s.as_of)));
-    let (old, new) = rayon::join(|| found(before, day(before)), || found(after, day(after)));
+    let (old, new) = (found(before, day(before)), found(after, day(after)));
     let score = |findings: &Findings, version: &Version| {
         let overlaps = score::overlaps(findings.all(), &version.playbook);
         let sum = |of: fn(&score::Overlap) -> usize| overlaps.iter().map(of).sum::<usize>();
