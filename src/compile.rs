@@ -2,8 +2,8 @@
 
 use crate::check;
 use crate::diagnostic::{FileId, Files, Findings, suggest};
-use crate::model::audience::{Rules, Screen, Seen, Watch};
 use crate::history::{self, History, Past};
+use crate::model::audience::{Rules, Screen, Seen, Watch};
 use crate::model::document::{self, Document, Documents};
 use crate::model::{Assembly, Playbook};
 use crate::project::{Audience, Project};
@@ -106,12 +106,23 @@ pub fn compile_tree(project: &Project, tree: Tree) -> Result<Compiled, String> {
 
 /// The playbook that files make, without judging it: a version that is only compared or shown.
 pub fn unjudged(tree: Tree) -> (Files, Playbook) {
+    let (files, assembly) = assembled(tree);
+    (files, assembly.playbook)
+}
+
+/// The files of a project, each parsed, and nothing made of them.
+pub fn parsed(tree: Tree) -> (Files, Documents) {
     let mut memory = Memory { tree, ..Memory::default() };
     memory.parse_all();
-    memory.assembly.renew(memory.documents.clone(), &memory.files);
-    let made = (memory.files.clone(), memory.assembly.playbook.clone());
-    rayon::spawn(move || drop(memory));
-    made
+    (memory.files, memory.documents)
+}
+
+/// A playbook with what it was made from, so that the versions before it need only what differs.
+pub fn assembled(tree: Tree) -> (Files, Assembly) {
+    let (files, documents) = parsed(tree);
+    let mut assembly = Assembly::default();
+    assembly.renew(documents, &files);
+    (files, assembly)
 }
 
 /// Judges the files as they were read last; only what differs since then is made anew.
@@ -135,7 +146,7 @@ pub fn compile_again(project: &Project, memory: &mut Memory) -> Result<Compiled,
     let addresses = memory.addresses.clone();
     known(&project.audience, &playbook)?;
     let today = project.today(playbook.own().and_then(|s| s.as_of));
-    let past = memory.past(project, &playbook, &files);
+    let past = memory.past(project, &files);
     let findings = check::run(&check::Run::of(&playbook, &files, &addresses, today).with(&past));
     let rules = &playbook.rules;
     let seen = memory.readers.screen.renew(&memory.documents, &memory.files, rules, &project.audience);
@@ -208,12 +219,12 @@ impl Memory {
     }
 
     /// The past of a playbook; what was does not change by an edit, only by a commit, a tag, or the choice of tags.
-    fn past(&mut self, project: &Project, playbook: &Playbook, files: &Files) -> Arc<Past> {
-        let mark = format!("{} {:?}", history::mark(project), playbook.own().and_then(|own| own.versions.as_ref()));
+    fn past(&mut self, project: &Project, files: &Files) -> Arc<Past> {
+        let mark = format!("{} {:?}", history::mark(project), self.assembly.playbook.own().and_then(|own| own.versions.as_ref()));
         if let Some((_, past)) = self.past.as_ref().filter(|(known, _)| *known == mark) {
             return past.clone();
         }
-        let past = Arc::new(Past::of(project, playbook, files));
+        let past = Arc::new(Past::of(project, &self.assembly, files));
         self.past = Some((mark, past.clone()));
         past
     }

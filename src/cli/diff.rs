@@ -2,11 +2,11 @@
 
 use super::{Arguments, DONE, FOUND, print};
 use crate::check::{self, Run, score};
-use crate::compile::{read, unjudged};
+use crate::compile::{assembled, parsed, read, unjudged};
 use crate::diagnostic::baseline::{Baseline, Remaining};
 use crate::diagnostic::{Files, Findings, Level as Severity, suggest};
 use crate::history::diff::say::{plain, safe, series, several};
-use crate::history::{self, Change, Changes, Health, History, Lookups, Side, Still, Weight, diff_with};
+use crate::history::{self, Change, Changes, Health, History, Lookups, Side, Stands, Still, Weight, diff_with};
 use crate::model::value::long_date;
 use crate::model::{Kind, Name, Playbook};
 use crate::project::Project;
@@ -109,6 +109,8 @@ impl Diff {
             Format::Json => json(&told.changes, &told.after),
         });
         let denied = self.deny.is_some_and(|level| told.changes.all.iter().any(|c| c.weight <= level.weight()));
+        // The program ends here: taking two playbooks apart first would only cost time.
+        std::mem::forget(told);
         Ok(if denied { FOUND } else { DONE })
     }
 }
@@ -128,6 +130,8 @@ pub struct Told {
     after: Playbook,
     /// The changes.
     pub changes: Changes,
+    /// Where both come from; it lives as long as they do.
+    _history: History,
 }
 
 impl Told {
@@ -148,7 +152,7 @@ impl Told {
         let health = (judged == Judged::Yes).then(|| health(project, &before, &after));
         let lookups = Lookups { still: Some(&still), subject: Some(&subject), dates, health };
         let changes = diff_with(&before.side(), &after.side(), &lookups);
-        Ok(Self { before: before.playbook, after: after.playbook, changes })
+        Ok(Self { before: before.playbook, after: after.playbook, changes, _history: history })
     }
 
     /// The same under the name that the files as they stand are to have.
@@ -176,18 +180,28 @@ impl Version {
 
 /// Two versions by their names; the files as they stand where the second is not named.
 fn sides(project: &Project, from: &str, to: Option<&str>) -> Result<(Version, Version, History), String> {
-    let (files, playbook) = unjudged(read(project)?);
-    let names: Vec<&str> = std::iter::once(from).chain(to).collect();
-    let history = history::read_those(project, &playbook, &files, &names);
+    let (tree, names) = (read(project)?, std::iter::once(from).chain(to).collect::<Vec<&str>>());
+    let (history, stands) = match to {
+        // The files as they stand have no part in it, but that most of them need not be read again.
+        Some(_) => {
+            let (files, documents) = parsed(tree);
+            (history::read_those(project, Stands::Parsed(&documents, &files), &names), None)
+        }
+        None => {
+            let (files, assembly) = assembled(tree);
+            (history::read_those(project, Stands::Assembled(&assembly, &files), &names), Some((files, assembly)))
+        }
+    };
     let version = |name: &str| match history.version(name) {
         Some(v) => Ok(Version { name: v.name.clone(), date: Some(v.date), files: v.files.clone(), playbook: v.playbook.clone() }),
         None if tree::has_folder(Path::new(name), "content") => another(Path::new(name)),
         None => Err(missing(name, &history)),
     };
     let before = version(from)?;
-    let after = match to {
-        Some(name) => version(name)?,
-        None => Version { name: UNRELEASED.to_owned(), date: None, files, playbook },
+    let after = match (to, stands) {
+        (Some(name), _) => version(name)?,
+        (None, Some((files, assembly))) => Version { name: UNRELEASED.to_owned(), date: None, files, playbook: assembly.playbook },
+        (None, None) => return Err(missing(from, &history)),
     };
     Ok((before, after, history))
 }

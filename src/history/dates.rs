@@ -102,12 +102,21 @@ impl History {
 
     /// Why files changed from one version to another; without another, to what is checked out.
     pub fn reasons(&self, from: &Version, to: Option<&Version>) -> Reasons {
-        let Some(repository) = self.place.as_ref().and_then(|place| place.open().ok()) else { return Reasons::default() };
-        let to = match to {
-            Some(version) => Some(version.commit),
-            None => repository.head().ok().flatten().map(|head| head.id),
+        self.all_reasons(&[(from, to)]).pop().unwrap_or_default()
+    }
+
+    /// The same for many ways, in their order; what lies on several of them is read once.
+    pub fn all_reasons(&self, ways: &[(&Version, Option<&Version>)]) -> Vec<Reasons> {
+        let none = || vec![Reasons::default(); ways.len()];
+        let Some(repository) = self.place.as_ref().and_then(|place| place.open().ok()) else { return none() };
+        let head = match ways.iter().any(|(_, to)| to.is_none()) {
+            true => repository.head().ok().flatten().map(|head| head.id),
+            false => None,
         };
-        Reasons(telling(to.map(|to| repository.between(from.commit, to, CONTENT)).unwrap_or_default()))
+        // Where nothing is committed there is nothing after a version either.
+        let pair = |(from, to): &(&Version, Option<&Version>)| (from.commit, to.map(|to| to.commit).or(head).unwrap_or(from.commit));
+        let pairs: Vec<(Id, Id)> = ways.iter().map(pair).collect();
+        repository.between(&pairs, CONTENT).map(|by_path| Reasons(telling(by_path))).collect()
     }
 }
 

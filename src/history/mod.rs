@@ -18,4 +18,4 @@ pub use diff::{Health, Lookups, Side, Still, diff, diff_of, diff_with};
 pub use notice::Notice;
 pub use past::Past;
 pub use release::release;
-pub use versions::{History, Version, mark, read, read_those};
+pub use versions::{History, Stands, Version, mark, read, read_those};

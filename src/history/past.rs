@@ -4,7 +4,7 @@ use super::git::{Commit, Id, Place, Repository};
 use super::versions::{self, CONTENT, History, Version};
 use crate::diagnostic::{FileId, Files};
 use crate::model::document::{self, Document};
-use crate::model::{Base, Name, Playbook};
+use crate::model::{Assembly, Base, Name, Playbook};
 use crate::project::Project;
 use crate::source::Data;
 use crate::source::tree::TreeEntry;
@@ -50,10 +50,10 @@ struct Then {
 }
 
 impl Past {
-    /// The past of a playbook. `files` is what it points into.
-    pub fn of(project: &Project, playbook: &Playbook, files: &Files) -> Self {
-        let history = Arc::new(versions::read(project, playbook, files));
-        Self { history, playbook: playbook.clone(), files: files.clone(), reviews: OnceLock::new() }
+    /// The past of a playbook that was assembled. `files` is what it points into.
+    pub fn of(project: &Project, assembly: &Assembly, files: &Files) -> Self {
+        let history = Arc::new(versions::read_before(project, assembly, files));
+        Self { history, playbook: assembly.playbook.clone(), files: files.clone(), reviews: OnceLock::new() }
     }
 
     /// The playbook of the commit in which a record first says that it was read through on the day it states, or the last commit
@@ -134,7 +134,9 @@ impl Reviews {
 fn stated(repository: &Repository, reviews: &Reviews, path: &str, blob: Id) -> Vec<(Name, Date)> {
     let document = match reviews.now.get(path).filter(|now| now.id == blob) {
         Some(now) => now.document.clone(),
-        None => Arc::new(document::parse(&TreeEntry { path: path.to_owned(), content: versions::content(repository, path, blob) }, NOWHERE)),
+        None => {
+            Arc::new(document::parse(&TreeEntry { path: path.to_owned(), content: versions::content(repository, path, blob) }, NOWHERE))
+        }
     };
     let day = |raw: &crate::model::raw::Raw| match &raw.table.get("reviewed")?.data {
         Data::Date(day) => Some(*day),

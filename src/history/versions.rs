@@ -15,6 +15,7 @@ use super::notice::listed;
 use crate::diagnostic::{FileId, Files};
 use crate::model::audience::{self, Rules};
 use crate::model::document::{self, Document, Documents, Holds};
+use crate::model::kept::Kept;
 use crate::model::{Assembly, Playbook};
 use crate::project::{Audience, Project};
 use crate::source::markdown::slug;
@@ -23,7 +24,7 @@ use crate::source::{Data, Trouble, Value};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -32,6 +33,12 @@ pub(super) const CONTENT: &str = "content";
 
 /// The tags that are versions where the playbook does not say.
 const TAGS: &str = "v*";
+
+/// So many files are read by several hands.
+const MANY_FILES: usize = 256;
+
+/// So few versions are not shared out: to begin a row costs more than to go on with one.
+const SHORTEST_ROW: usize = 6;
 
 /// No address has a longer part for a version.
 const LONGEST_SEGMENT: usize = 100;
@@ -78,6 +85,15 @@ pub struct Version {
     blobs: Arc<BTreeMap<String, Id>>,
 }
 
+/// The working tree.
+struct Now<'a> {
+    playbook: &'a Playbook,
+    /// What the playbook points into.
+    files: &'a Files,
+    /// How it was made, where it was.
+    assembly: Option<&'a Assembly>,
+}
+
 /// Which tags a reader asked for.
 enum Asked<'a> {
     /// Those that the playbook keeps.
@@ -88,12 +104,34 @@ enum Asked<'a> {
 
 /// Every version that the playbook keeps. `files` is what the playbook points into.
 pub fn read(project: &Project, playbook: &Playbook, files: &Files) -> History {
-    found(project, playbook, files, &Asked::Kept)
+    found(project, &Now { playbook, files, assembly: None }, &Asked::Kept)
+}
+
+/// The same where the playbook was assembled, so that the versions need only what differs from it.
+pub(super) fn read_before(project: &Project, assembly: &Assembly, files: &Files) -> History {
+    found(project, &Now { playbook: &assembly.playbook, files, assembly: Some(assembly) }, &Asked::Kept)
+}
+
+/// The working tree, as far as somebody needs it: what a version has of it need not be read again.
+#[derive(Clone, Copy)]
+pub enum Stands<'a> {
+    /// A playbook, and how it was made.
+    Assembled(&'a Assembly, &'a Files),
+    /// Its files alone.
+    Parsed(&'a Documents, &'a Files),
 }
 
 /// The versions of some tags, kept or not: for those who compare two and need no other.
-pub fn read_those(project: &Project, playbook: &Playbook, files: &Files, names: &[&str]) -> History {
-    found(project, playbook, files, &Asked::Named(names))
+pub fn read_those(project: &Project, now: Stands<'_>, names: &[&str]) -> History {
+    match now {
+        Stands::Assembled(assembly, files) => {
+            found(project, &Now { playbook: &assembly.playbook, files, assembly: Some(assembly) }, &Asked::Named(names))
+        }
+        Stands::Parsed(documents, files) => {
+            let playbook = Playbook { documents: documents.clone(), ..Playbook::default() };
+            found(project, &Now { playbook: &playbook, files, assembly: None }, &Asked::Named(names))
+        }
+    }
 }
 
 /// Everything in the repository that decides what versions there are and what commits say, as one text: where it is the same, so are they.
@@ -123,12 +161,12 @@ fn patterns(playbook: &Playbook) -> Vec<String> {
     if some.is_empty() { vec![TAGS.to_owned()] } else { some }
 }
 
-fn found(project: &Project, playbook: &Playbook, files: &Files, asked: &Asked<'_>) -> History {
+fn found(project: &Project, now: &Now<'_>, asked: &Asked<'_>) -> History {
     let mut history = History { root: project.root.clone(), ..History::default() };
     let opened = git::locate(&project.root).and_then(|place| place.open().map(|repository| (place, repository)));
     match opened {
         Ok((place, repository)) => {
-            history.fill(&place, &repository, playbook, files, asked);
+            history.fill(&place, &repository, now, asked);
             history.place = Some(place);
         }
         Err(notice) => history.notices.push(notice),
@@ -163,7 +201,8 @@ impl History {
         then.len() != now.len() || !then.iter().zip(now.iter()).all(same)
     }
 
-    fn fill(&mut self, place: &Place, repository: &Repository, playbook: &Playbook, files: &Files, asked: &Asked<'_>) {
+    fn fill(&mut self, place: &Place, repository: &Repository, now: &Now<'_>, asked: &Asked<'_>) {
+        let playbook = now.playbook;
         self.notices.extend(repository.shallow());
         let patterns = patterns(playbook);
         let tags = repository.tags(|name| match asked {
@@ -183,7 +222,7 @@ impl History {
         let listed: Vec<Listed> = listed.collect();
         self.notices.extend(folded(left_out));
         let dropped = dropped.into_iter().filter_map(|tag| listing(repository, &tag).ok().map(|l| (tag.name.clone(), tag, l))).collect();
-        self.compile(place, repository, (playbook, files), [listed, dropped]);
+        self.compile(place, repository, now, [listed, dropped]);
     }
 
     /// What is said where no tag is a version, but something is there that might be.
@@ -231,15 +270,17 @@ impl History {
     }
 
     /// Reads the files of the versions, those that are kept and those that are not, and makes their playbooks.
-    fn compile(&mut self, place: &Place, repository: &Repository, now: (&Playbook, &Files), listed: [Vec<Listed>; 2]) {
-        let mut shelf = Shelf::of(repository, now.0, now.1);
+    fn compile(&mut self, place: &Place, repository: &Repository, now: &Now<'_>, listed: [Vec<Listed>; 2]) {
+        let mut shelf = Shelf::of(repository, now.playbook, now.files);
         for (_, _, listing) in listed.iter().flatten() {
-            shelf.take_in(repository, &listing.files);
+            shelf.take_in(place, repository, &listing.files);
         }
         let [kept, dropped] = listed;
         self.notices.extend(shelf.unread(&kept));
-        let trees: BTreeMap<Id, &Listing> = kept.iter().chain(&dropped).map(|(_, _, listing)| (listing.tree, listing)).collect();
-        let made: BTreeMap<Id, Made> = trees.into_par_iter().map(|(tree, listing)| (tree, shelf.make(listing))).collect();
+        // The newest first: they are the most like the working tree.
+        let mut met = BTreeSet::new();
+        let all = dropped.iter().chain(&kept).rev().map(|(_, _, listing)| listing);
+        let made = shelf.make_all(&all.filter(|listing| met.insert(listing.tree)).collect::<Vec<_>>(), now.assembly);
         let version = |(segment, tag, listing): Listed| made.get(&listing.tree).map(|made| made.version(segment, tag, place));
         self.versions = kept.into_iter().filter_map(version).collect();
         self.dropped = dropped.into_iter().filter_map(version).collect();
@@ -497,16 +538,11 @@ impl Shelf {
     }
 
     /// Reads and parses the files that are not on the shelf yet.
-    fn take_in(&mut self, repository: &Repository, stored: &[Stored]) {
+    fn take_in(&mut self, place: &Place, repository: &Repository, stored: &[Stored]) {
+        let unknown: Vec<(Key, &Stored)> = stored.iter().map(|s| (key(s), s)).filter(|(key, _)| !self.known.contains_key(key)).collect();
+        let held = held(place, repository, &unknown.iter().map(|(_, file)| *file).collect::<Vec<_>>());
         let mut new: Vec<(Key, TreeEntry, FileId)> = Vec::new();
-        for (key, file) in stored.iter().map(|s| (key(s), s)) {
-            if self.known.contains_key(&key) {
-                continue;
-            }
-            let held = match &file.refused {
-                Some(reason) => Content::Refused(reason.clone()),
-                None => content(repository, &file.path, file.id),
-            };
+        for ((key, file), held) in unknown.into_iter().zip(held) {
             let entry = TreeEntry { path: file.path.clone(), content: held };
             match self.now.get(&file.path).filter(|now| says(&entry.content, self.files.text(now.file))) {
                 Some(now) => {
@@ -525,15 +561,26 @@ impl Shelf {
         }
     }
 
-    /// The playbook of a version's files.
-    fn make(&self, listing: &Listing) -> Made {
+    /// The playbooks of versions by their trees, each made of the one before it, in as many rows as there are hands.
+    fn make_all(&self, listings: &[&Listing], begun: Option<&Assembly>) -> BTreeMap<Id, Made> {
+        let row = listings.len().div_ceil(rayon::current_num_threads()).max(SHORTEST_ROW);
+        let rows = listings.par_chunks(row).flat_map_iter(|row| {
+            let mut assembly = begun.cloned().unwrap_or_default();
+            row.iter().map(move |listing| (listing.tree, self.make(listing, &mut assembly)))
+        });
+        rows.collect()
+    }
+
+    /// The playbook of a version's files; the assembly is that of another version, or of none.
+    fn make(&self, listing: &Listing, assembly: &mut Assembly) -> Made {
         let of = |stored: &Stored| self.known.get(&key(stored));
         let documents: Documents = listing.files.iter().filter_map(of).map(|(_, document)| document.clone()).collect();
         let entries = listing.files.iter().filter_map(of).map(|(entry, _)| entry.clone()).collect();
         let blobs = listing.files.iter().filter(|s| s.refused.is_none()).map(|s| (s.path.clone(), s.id)).collect();
-        let mut assembly = Assembly::default();
         assembly.renew(documents, &self.files);
-        Made { playbook: assembly.playbook, files: self.files.clone(), tree: Tree { entries }, id: listing.tree, blobs: Arc::new(blobs) }
+        // What checks keep is the working tree's.
+        let playbook = Playbook { kept: Kept::default(), ..assembly.playbook.clone() };
+        Made { playbook, files: self.files.clone(), tree: Tree { entries }, id: listing.tree, blobs: Arc::new(blobs) }
     }
 
     /// One notice for each file that cannot be read, whatever the versions that hold it.
@@ -570,6 +617,22 @@ fn says(content: &Content, words: &str) -> bool {
     matches!(content, Content::Text { text, broken_at: None } if &**text == words)
 }
 
+/// What files of a version hold. A repository is read by one hand at a time, so where there is much to read, each opens it for itself.
+fn held(place: &Place, repository: &Repository, files: &[&Stored]) -> Vec<Content> {
+    let read = |repository: &Repository, file: &Stored| match &file.refused {
+        Some(reason) => Content::Refused(reason.clone()),
+        None => content(repository, &file.path, file.id),
+    };
+    if files.len() < MANY_FILES {
+        return files.iter().map(|file| read(repository, file)).collect();
+    }
+    let some = |files: &[&Stored]| match place.open() {
+        Ok(repository) => files.iter().map(|file| read(&repository, file)).collect(),
+        Err(notice) => vec![Content::Refused(notice.to_string()); files.len()],
+    };
+    files.par_chunks(MANY_FILES / 2).flat_map_iter(some).collect::<Vec<Content>>()
+}
+
 /// What a file of a version holds, as the door in has it.
 pub(super) fn content(repository: &Repository, path: &str, id: Id) -> Content {
     match repository.size(id) {
@@ -584,8 +647,8 @@ pub(super) fn of_commit(place: &Place, commit: &Commit, now: &Playbook, files: &
     let tag = Tag { name: commit.id.to_string(), commit: commit.clone(), message: None };
     let listing = listing(&repository, &tag).ok()?;
     let mut shelf = Shelf::of(&repository, now, files);
-    shelf.take_in(&repository, &listing.files);
-    Some(shelf.make(&listing).version(tag.name.clone(), tag, place))
+    shelf.take_in(place, &repository, &listing.files);
+    Some(shelf.make(&listing, &mut Assembly::default()).version(tag.name.clone(), tag, place))
 }
 
 /// Why nothing of a file can be read, if so: the first reason, without the advice of today.

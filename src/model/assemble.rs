@@ -23,8 +23,9 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// A playbook and what it was made from, kept so that the next costs only what differs.
-#[derive(Default)]
+/// A playbook and what it was made from, kept so that the next costs only what differs. The next may be another version: then a file
+/// that says something else there also has another place among the texts.
+#[derive(Clone, Default)]
 pub struct Assembly {
     /// The playbook.
     pub playbook: Playbook,
@@ -35,7 +36,7 @@ pub struct Assembly {
 }
 
 /// What folders and the playbook say for records that do not.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Folders {
     /// By folder under `content/`.
     defaults: BTreeMap<String, Defaults>,
@@ -207,6 +208,7 @@ impl Moved {
                 for mark in new {
                     marked.entry(mark).or_default().insert(name.clone());
                 }
+                marked.retain(|_, names| !names.is_empty());
             }
         }
         if self.uses.is_empty() {

@@ -30,7 +30,7 @@ pub struct Slot {
 }
 
 /// All records by kind, and where references lead.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Gathered {
     /// The files, in the order of paths.
     pub documents: Documents,
@@ -153,10 +153,11 @@ impl Gathered {
             let mut at = 0;
             let mut own = Vec::new();
             for slot in slots.iter_mut() {
-                if slot.file == new.file
+                if slot.file == old.file
                     && let Some((before, after)) = before.next().zip(after.next())
                 {
                     slot.raw = self.parts.with(after);
+                    slot.file = new.file;
                     places.insert(at);
                     own.push((slot.name.clone(), at, before, after));
                 }

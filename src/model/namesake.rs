@@ -10,7 +10,7 @@ use std::sync::Arc;
 type Look = (Kind, String, String);
 
 /// Who is called alike, kept up to date as titles change.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Namesakes {
     called: BTreeMap<Look, BTreeMap<usize, Name>>,
     /// The looks that several have.

@@ -18,7 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 /// What a link can lead to.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub struct Places {
     /// Records of Markdown files, by path under `content/`.
     records: BTreeMap<String, Name>,
@@ -33,7 +33,7 @@ pub struct Places {
     /// Whether the safe part of raw HTML is kept.
     keeps_html: bool,
     /// What a path that leads nowhere may have meant; made for the first of them.
-    names: OnceLock<Names>,
+    names: OnceLock<Arc<Names>>,
 }
 
 /// The last parts of paths under `content/`, and the paths.
@@ -380,7 +380,7 @@ fn missing(link: &Link, decoded: &str, raw: &Raw, places: &Places) -> Trouble {
         }
     }
     let wanted = decoded.rsplit('/').next().unwrap_or(decoded);
-    let nearest = places.names.get_or_init(|| places.names()).nearest(wanted).map(|p| from_here(&raw.inner_path, p));
+    let nearest = places.names.get_or_init(|| Arc::new(places.names())).nearest(wanted).map(|p| from_here(&raw.inner_path, p));
     if image {
         return Trouble::DeadPicture { target: written.to_owned(), nearest };
     }

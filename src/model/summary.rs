@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The part that each page stands in, by its path, where a table of contents has parts.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Parts(BTreeMap<String, String>);
 
 impl Parts {

@@ -8,11 +8,11 @@ use super::place::{is_mount, ours_or_empty};
 use super::refusal::Refusal;
 use super::rights::mode;
 use super::seen::Stamp;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::fs::{self, DirEntry};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use walkdir::{DirEntry, WalkDir};
 
 #[derive(Debug, Default)]
 pub struct Live {
@@ -33,36 +33,14 @@ impl Live {
         };
         let manifest = ours_or_empty(site)?;
         let mut live = Live { mode: mode(&found), ..Live::default() };
-        let ours = manifest.folders();
-        for entry in WalkDir::new(site).min_depth(1).sort_by_file_name() {
-            live.sort(site, &entry.map_err(|error| unreadable(site, error))?, &manifest, &ours)?;
+        let look = Look { site, ours: manifest.folders(), manifest: &manifest };
+        for found in look.inside(Path::new(""))? {
+            match found {
+                Found::Ours(name, stamp) => _ = live.present.insert(name, stamp),
+                Found::Theirs(path) => live.foreign.push(path),
+            }
         }
         Ok(Live { manifest, ..live })
-    }
-
-    /// Sorts one thing on the disk into ours and the user's.
-    fn sort(&mut self, site: &Path, entry: &DirEntry, manifest: &Manifest, folders: &BTreeSet<&str>) -> Result<(), Refusal> {
-        let Ok(path) = entry.path().strip_prefix(site) else { return Ok(()) };
-        let name = spelled(path);
-        if entry.file_type().is_dir() {
-            if is_mount(entry.path()) {
-                let why = "is a mount point inside the site, which cannot move with it";
-                return Err(Refusal::new(entry.path(), why, "unmount it or choose another output folder"));
-            }
-            if !name.as_deref().is_some_and(|name| folders.contains(name)) {
-                self.foreign.push(path.to_path_buf());
-            }
-            return Ok(());
-        }
-        match name {
-            Some(name) if name == MANIFEST => {}
-            Some(name) if entry.file_type().is_file() && manifest.lists(&name) => {
-                let found = entry.metadata().map_err(|error| unreadable(site, error))?;
-                self.present.insert(name, Stamp::of(&found));
-            }
-            _ => self.foreign.push(path.to_path_buf()),
-        }
-        Ok(())
     }
 
     /// Refuses a page whose place the user has taken.
@@ -97,14 +75,64 @@ impl Live {
     }
 }
 
+/// What lies in the site's folder.
+enum Found {
+    Ours(String, Stamp),
+    Theirs(PathBuf),
+}
+
+/// A look at all that lies in the site's folder.
+struct Look<'a> {
+    site: &'a Path,
+    manifest: &'a Manifest,
+    /// The folders that our files are in.
+    ours: BTreeSet<&'a str>,
+}
+
+impl Look<'_> {
+    /// What lies in a folder and under it, in the order of names, a folder before what is in it; the first fault in that order.
+    fn inside(&self, folder: &Path) -> Result<Vec<Found>, Refusal> {
+        let at = self.site.join(folder);
+        let entries = fs::read_dir(&at).and_then(Iterator::collect::<Result<Vec<DirEntry>, _>>);
+        let mut entries = entries.map_err(Refusal::disk("read", &at))?;
+        entries.sort_by_key(DirEntry::file_name);
+        let found: Vec<Result<Vec<Found>, Refusal>> = entries.par_iter().map(|entry| self.sort(folder, entry)).collect();
+        let mut all = Vec::new();
+        for found in found {
+            all.append(&mut found?);
+        }
+        Ok(all)
+    }
+
+    /// Sorts one thing on the disk into ours and the user's.
+    fn sort(&self, folder: &Path, entry: &DirEntry) -> Result<Vec<Found>, Refusal> {
+        let (path, at) = (folder.join(entry.file_name()), entry.path());
+        let name = spelled(&path);
+        let kind = entry.file_type().map_err(Refusal::disk("read", &at))?;
+        if kind.is_dir() {
+            if is_mount(&at) {
+                let why = "is a mount point inside the site, which cannot move with it";
+                return Err(Refusal::new(&at, why, "unmount it or choose another output folder"));
+            }
+            let mut inside = self.inside(&path)?;
+            if !name.as_deref().is_some_and(|name| self.ours.contains(name)) {
+                inside.insert(0, Found::Theirs(path));
+            }
+            return Ok(inside);
+        }
+        match name {
+            Some(name) if name == MANIFEST => Ok(Vec::new()),
+            Some(name) if kind.is_file() && self.manifest.lists(&name) => {
+                let found = entry.metadata().map_err(Refusal::disk("read", &at))?;
+                Ok(vec![Found::Ours(name, Stamp::of(&found))])
+            }
+            _ => Ok(vec![Found::Theirs(path)]),
+        }
+    }
+}
+
 /// A path with `/`, as the manifest has it. None if it is not UTF-8, and then it is not ours.
 pub fn spelled(path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = path.iter().map(std::ffi::OsStr::to_str).collect();
     parts.map(|parts| parts.join("/"))
-}
-
-fn unreadable(site: &Path, error: walkdir::Error) -> Refusal {
-    let place = error.path().unwrap_or(site).to_path_buf();
-    // The bare cause: walkdir's own sentence would name the path again.
-    Refusal::disk("read", &place)(error.into_io_error().unwrap_or_else(|| ErrorKind::Other.into()))
 }

@@ -27,8 +27,8 @@ pub struct Target<'a> {
     /// Everything that decides the site's bytes (program, theme, content, options, date), hashed by the caller; it lets
     /// `up_to_date` answer without rendering.
     pub fingerprint: Option<&'a str>,
-    /// Parts of the site that are finished, by the folder they fill ("v/v3/"): everything that decides a part's bytes, hashed by the
-    /// caller. A part that was written for the same is taken over as it is and not rendered again.
+    /// Parts of the site that are finished, by their file or the folder they fill ("v/v3/"): everything that decides a part's bytes,
+    /// hashed by the caller. A part that was written for the same is taken over as it is and not rendered again.
     pub shelves: &'a BTreeMap<String, String>,
 }
 

@@ -48,7 +48,7 @@ pub struct Seen {
     /// Hash of the manifest that the stamps belong to: stamps of another site are worth nothing.
     manifest: String,
     pub fingerprint: String,
-    /// What decided the bytes of finished parts, by folder.
+    /// What decided the bytes of finished parts, by file or folder.
     shelves: BTreeMap<String, String>,
     stamps: BTreeMap<String, Stamp>,
 }
@@ -81,7 +81,7 @@ impl Seen {
 
     /// Whether a path lies in a part that was written for the same as it would be now.
     pub fn is_finished(&self, path: &str, shelves: &BTreeMap<String, String>) -> bool {
-        shelves.iter().any(|(folder, key)| path.starts_with(folder.as_str()) && self.shelves.get(folder) == Some(key))
+        mark_of(path, shelves).is_some_and(|mark| mark_of(path, &self.shelves) == Some(mark))
     }
 
     /// The file is there, has our rights, and holds what the manifest says.
@@ -120,6 +120,11 @@ impl Seen {
         let _ = writeln!(text, "end {}", self.stamps.len());
         text
     }
+}
+
+/// What decides the bytes of a file: its own mark, or that of the nearest folder above it that has one.
+fn mark_of<'a>(path: &str, marks: &'a BTreeMap<String, String>) -> Option<&'a String> {
+    marks.get(path).or_else(|| path.rmatch_indices('/').find_map(|(at, _)| marks.get(path.get(..=at)?)))
 }
 
 fn hash(manifest: &Manifest) -> String {

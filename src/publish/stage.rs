@@ -14,13 +14,22 @@ use std::ffi::OsString;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{PoisonError, RwLock};
 
 pub struct Stage<'a> {
     site: &'a Path,
     pub next: PathBuf,
     /// Folders made so far. Held while making one, so that no thread writes into a folder whose rights are not set yet.
-    made: Mutex<BTreeSet<OsString>>,
+    made: RwLock<BTreeSet<OsString>>,
+}
+
+/// A file that holds the very same as another that is wanted.
+#[derive(Clone)]
+pub enum Twin {
+    /// One of this tree, by its path.
+    Staged(String),
+    /// One of the live site that nobody has touched.
+    Live(String),
 }
 
 /// How an unchanged page came along.
@@ -32,13 +41,26 @@ pub enum Brought {
 impl Stage<'_> {
     /// Touches nothing: a build that changes nothing never makes the folder.
     pub fn new(place: &Place) -> Stage<'_> {
-        Stage { site: &place.site, next: place.next(), made: Mutex::default() }
+        Stage { site: &place.site, next: place.next(), made: RwLock::default() }
     }
 
     pub fn write(&self, path: &str, bytes: &[u8]) -> Result<Stamp, Refusal> {
         let to = self.next.join(path);
         self.make_folder(to.parent().unwrap_or(&self.next))?;
         create(&to, bytes).map_err(Refusal::disk("written", &self.site.join(path)))
+    }
+
+    /// Puts a file of this tree, or of the live site, under another name as well. None where that is not to be had: then it is written.
+    pub fn link(&self, twin: &Twin, path: &str) -> Result<Option<Stamp>, Refusal> {
+        let (from, to) = match twin {
+            Twin::Staged(from) => (self.next.join(from), self.next.join(path)),
+            Twin::Live(from) => (self.site.join(from), self.next.join(path)),
+        };
+        self.make_folder(to.parent().unwrap_or(&self.next))?;
+        if fs::hard_link(&from, &to).is_err() {
+            return Ok(None);
+        }
+        fs::symlink_metadata(&to).map(|found| Some(Stamp::of(&found))).map_err(Refusal::disk("read", &self.site.join(path)))
     }
 
     /// Links a page of the live site; where links are not to be had, copies what is proven to be the same.
@@ -87,7 +109,10 @@ impl Stage<'_> {
     }
 
     fn make_folder(&self, folder: &Path) -> Result<(), Refusal> {
-        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if self.made.read().unwrap_or_else(PoisonError::into_inner).contains(folder.as_os_str()) {
+            return Ok(());
+        }
+        let mut made = self.made.write().unwrap_or_else(PoisonError::into_inner);
         // Every folder asked for lies under `next`; as texts they are compared at once, as paths part by part.
         let inside = |above: &&Path| above.as_os_str().len() >= self.next.as_os_str().len();
         let missing: Vec<&Path> = folder.ancestors().take_while(inside).take_while(|above| !made.contains(above.as_os_str())).collect();

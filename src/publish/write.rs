@@ -11,13 +11,14 @@ use super::place::{Place, Target, ours_or_empty};
 use super::refusal::Refusal;
 use super::seen::{Seen, Stamp};
 use super::settle;
-use super::stage::{Brought, Stage};
+use super::stage::{Brought, Stage, Twin};
 use super::swap;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::fs;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// What a build did to the disk.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -87,7 +88,9 @@ pub fn write<E: Send>(
     let live = Live::read(&place.site)?;
     live.leaves_room_for(&place.site, paths)?;
 
-    let build = Build { seen: Seen::read(&place.beside, &live.manifest), stage: Stage::new(&place), place: &place, live: &live };
+    let seen = Seen::read(&place.beside, &live.manifest);
+    let twins = Mutex::new(twins(&live, &seen));
+    let build = Build { seen, stage: Stage::new(&place), place: &place, live: &live, twins };
     let published = build.run(target, paths, render, progress).inspect_err(|_| {
         // Only tidiness: the next build would do it.
         let _ = settle::recover(&place);
@@ -121,6 +124,15 @@ struct Build<'a> {
     live: &'a Live,
     seen: Seen,
     stage: Stage<'a>,
+    /// Files that hold what another may have to hold too, by their hash: versions have most of their pictures and tables in common.
+    twins: Mutex<BTreeMap<[u8; 32], Twin>>,
+}
+
+/// The files of the live site that nobody has touched; pages aside, of which no two are the same.
+fn twins(live: &Live, seen: &Seen) -> BTreeMap<[u8; 32], Twin> {
+    let untouched = |path: &String| live.present.get(path).is_some_and(|stamp| stamp.has_our_mode() && seen.knows(path, stamp));
+    let files = live.manifest.files.iter().filter(|(path, _)| !path.ends_with(".html") && untouched(path));
+    files.map(|(path, entry)| (*entry.hash.as_bytes(), Twin::Live(path.clone()))).collect()
 }
 
 /// A rendered page: what it holds, and where that is.
@@ -207,8 +219,22 @@ impl Build<'_> {
             });
         match there {
             Some(stamp) => Ok(Page { entry, stamp: *stamp, at: At::Live }),
-            None => Ok(Page { entry, stamp: self.stage.write(path, bytes)?, at: At::Stage }),
+            None => Ok(Page { entry, stamp: self.put(path, bytes, &entry)?, at: At::Stage }),
         }
+    }
+
+    /// Puts a file into the new tree: by a link where the very same is there already.
+    fn put(&self, path: &str, bytes: &[u8], entry: &Entry) -> Result<Stamp, Refusal> {
+        let hash = *entry.hash.as_bytes();
+        let twin = self.twins.lock().unwrap_or_else(PoisonError::into_inner).get(&hash).cloned();
+        if let Some(twin) = twin
+            && let Some(stamp) = self.stage.link(&twin, path)?
+        {
+            return Ok(stamp);
+        }
+        let stamp = self.stage.write(path, bytes)?;
+        self.twins.lock().unwrap_or_else(PoisonError::into_inner).insert(hash, Twin::Staged(path.to_owned()));
+        Ok(stamp)
     }
 
     /// Brings the unchanged pages into the new tree.

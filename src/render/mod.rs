@@ -117,13 +117,17 @@ impl Press {
     pub fn new(site: Site, dress: Arc<Dress>, root: PathBuf) -> Self {
         let history = site.compiled.history.clone();
         let base_url = site.base_url.clone();
-        let released = history.versions.par_iter();
-        let released: Vec<Volume> = released
-            .map(|version| {
-                let site = Site::released(shelves::compiled(version), base_url.clone());
-                Volume::new(Arc::new(site), Store::Version(Arc::new(version.clone())))
+        // Most versions have the records of the one before.
+        let row = history.versions.len().div_ceil(rayon::current_num_threads()).max(1);
+        let rows = history.versions.par_chunks(row).flat_map_iter(|row| {
+            row.iter().scan(None, |beside: &mut Option<Arc<Site>>, version| {
+                let compiled = shelves::compiled(version, beside.as_ref().map(|site| &site.compiled));
+                let site = Arc::new(Site::released(compiled, base_url.clone(), beside.as_deref()));
+                *beside = Some(site.clone());
+                Some(Volume::new(site, Store::Version(Arc::new(version.clone()))))
             })
-            .collect();
+        });
+        let released: Vec<Volume> = rows.collect();
         let shelf = Shelf::now(&site, &history, released.iter().map(|volume| volume.site.as_ref()), None);
         Self { now: Volume::new(Arc::new(site), Store::Folder(root)), shelf, released: Arc::new(released), history, dress }
     }

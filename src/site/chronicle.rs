@@ -1,9 +1,10 @@
 //! What changed from version to version, told when it is first asked for, and where each change is told.
 
 use super::edition::Editions;
-use crate::history::{Change, Changes, History, Lookups, diff_with};
+use crate::history::{Change, Changes, History, Lookups, Reasons, Version, diff_with};
 use crate::model::Name;
 use crate::route;
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -17,6 +18,8 @@ pub struct Chronicle {
     /// How many of them are steps.
     steps: usize,
     of: OnceLock<Places>,
+    /// Why files changed on each way, where that was found out for all of them at once.
+    reasons: OnceLock<Vec<Option<Reasons>>>,
 }
 
 /// The changes of a record, oldest first: which of the steps, and which of its changes.
@@ -55,13 +58,16 @@ impl Chronicle {
         let steps = (0..newest).map(|from| way(from, from + 1));
         let straight = (0..newest).filter(|from| from + 1 < newest).map(|from| way(from, newest));
         let ways = steps.chain(straight).collect();
-        Self { ways, steps: newest, editions, history, of: OnceLock::new() }
+        Self { ways, steps: newest, editions, history, of: OnceLock::new(), reasons: OnceLock::new() }
     }
 
     /// Tells everything at once.
     pub fn tell(&self) {
+        let between: Vec<Option<(&Version, Option<&Version>)>> = self.ways.iter().map(|way| self.committed(way)).collect();
+        let mut found = self.history.all_reasons(&between.iter().flatten().copied().collect::<Vec<_>>()).into_iter();
+        let _ = self.reasons.set(between.iter().map(|way| way.and_then(|_| found.next())).collect());
+        self.ways.par_iter().for_each(|way| _ = self.told(way));
         self.places();
-        (0..self.ways.len()).for_each(|at| _ = self.page(at));
     }
 
     /// The steps, oldest first.
@@ -81,7 +87,11 @@ impl Chronicle {
 
     /// What changed on a way.
     pub fn told<'a>(&'a self, way: &'a Way) -> &'a Changes {
-        way.told.get_or_init(|| self.compared(way).unwrap_or_default())
+        way.told.get_or_init(|| {
+            let known = self.reasons.get().and_then(|all| all.get(self.ways.iter().position(|other| std::ptr::eq(other, way))?)?.clone());
+            let reasons = known.or_else(|| self.committed(way).map(|(from, to)| self.history.reasons(from, to)));
+            self.compared(way, reasons.as_ref()).unwrap_or_default()
+        })
     }
 
     /// What the newer version of a way is about, as whoever tagged it says; nothing where some of it may not be for these readers.
@@ -107,23 +117,27 @@ impl Chronicle {
             let mut of = Places::new();
             for (number, way) in self.steps().iter().enumerate() {
                 for (place, change) in self.told(way).all.iter().enumerate() {
-                    let today = self.editions.record(way.to, &change.record).pop().flatten();
-                    of.entry(today.unwrap_or_else(|| change.record.clone())).or_default().push((number, place));
+                    let trail = self.editions.trail(way.to, &change.record);
+                    of.entry(trail.today().unwrap_or(&change.record).clone()).or_default().push((number, place));
                 }
             }
             of
         })
     }
 
-    fn compared(&self, way: &Way) -> Option<Changes> {
+    /// The versions between which commits say why; nothing where these readers do not see all that a commit may be about.
+    fn committed(&self, way: &Way) -> Option<(&Version, Option<&Version>)> {
         let (before, after) = (self.editions.get(way.from)?, self.editions.get(way.to)?);
-        // A commit may be about what these readers do not see, too.
         let whole = before.playbook.left_out.is_none() && after.playbook.left_out.is_none();
-        let older = self.history.version(&before.label).filter(|_| whole);
-        let reasons = older.map(|version| self.history.reasons(version, self.history.version(&after.label)));
+        let older = self.history.version(&before.label).filter(|_| whole)?;
+        Some((older, self.history.version(&after.label)))
+    }
+
+    fn compared(&self, way: &Way, reasons: Option<&Reasons>) -> Option<Changes> {
+        let (before, after) = (self.editions.get(way.from)?, self.editions.get(way.to)?);
         let subject = |name: &Name| {
             let file = after.playbook.base(name).map(|base| after.files.path(base.place.file))?;
-            reasons.as_ref()?.of(file).first().map(|subject| (*subject).to_owned())
+            reasons?.of(file).first().map(|subject| (*subject).to_owned())
         };
         let lookups = Lookups { subject: Some(&subject), dates: before.date.zip(after.date), ..Lookups::default() };
         Some(diff_with(&before.side(), &after.side(), &lookups))

@@ -10,7 +10,7 @@ use crate::model::{Name, Playbook};
 use crate::route::{self, Addresses, Listing};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 /// One version, as far as the others must know it.
 pub struct Edition {
@@ -76,57 +76,130 @@ impl Edition {
     }
 }
 
+/// A record in every version, oldest first.
+#[derive(Debug, Default)]
+pub struct Trail {
+    /// What it is called in each; nothing where it is not there.
+    pub names: Vec<Option<Name>>,
+    /// Where its page is in each, from the top of the whole site.
+    pub addresses: Vec<Option<String>>,
+}
+
+impl Trail {
+    /// What it is called in what stands now.
+    pub fn today(&self) -> Option<&Name> {
+        self.names.last()?.as_ref()
+    }
+
+    /// Where its page is in what stands now.
+    pub fn address_today(&self) -> Option<&str> {
+        self.addresses.last()?.as_deref()
+    }
+}
+
+/// The trails found so far of one version's records.
+type Trails = RwLock<BTreeMap<Name, Arc<Trail>>>;
+
 /// Every version, oldest first; the last is what stands now.
 #[derive(Default)]
-pub struct Editions(Vec<Arc<Edition>>);
+pub struct Editions {
+    all: Vec<Arc<Edition>>,
+    /// A record has one trail in all the versions between which it goes to and fro by the same names.
+    trails: Vec<Trails>,
+}
 
 impl Editions {
     /// Versions, oldest first, and what stands now.
     pub fn new(released: impl IntoIterator<Item = Arc<Edition>>, now: Edition) -> Self {
-        Self(released.into_iter().chain([Arc::new(now)]).collect())
+        let all: Vec<Arc<Edition>> = released.into_iter().chain([Arc::new(now)]).collect();
+        Self { trails: all.iter().map(|_| Trails::default()).collect(), all }
     }
 
     /// Oldest first.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Edition> + ExactSizeIterator {
-        self.0.iter().map(AsRef::as_ref)
+        self.all.iter().map(AsRef::as_ref)
     }
 
     /// Those before what stands now.
     pub fn released(&self) -> &[Arc<Edition>] {
-        self.0.get(..self.newest()).unwrap_or_default()
+        self.all.get(..self.newest()).unwrap_or_default()
     }
 
     /// One of them.
     pub fn get(&self, at: usize) -> Option<&Edition> {
-        self.0.get(at).map(AsRef::as_ref)
+        self.all.get(at).map(AsRef::as_ref)
     }
 
     /// The place of what stands now.
     pub fn newest(&self) -> usize {
-        self.0.len().saturating_sub(1)
+        self.all.len().saturating_sub(1)
     }
 
     /// Whether there is more than what stands now.
     pub fn are_several(&self) -> bool {
-        self.0.len() > 1
+        self.all.len() > 1
     }
 
     /// A record of one version, in every version.
-    pub fn record(&self, at: usize, name: &Name) -> Vec<Option<Name>> {
-        let mut found: Vec<Option<Name>> = vec![None; self.0.len()];
+    pub fn trail(&self, at: usize, name: &Name) -> Arc<Trail> {
+        let Some(known) = self.trails.get(at) else { return Arc::default() };
+        if let Some(trail) = known.read().unwrap_or_else(PoisonError::into_inner).get(name) {
+            return trail.clone();
+        }
+        let names = self.follow(at, name);
+        let addresses = names.iter().enumerate().map(|(at, name)| name.as_ref().and_then(|name| self.address(at, name))).collect();
+        let trail = Arc::new(Trail { names, addresses });
+        for (there, name) in self.who_share(at, &trail.names) {
+            if let Some(trails) = self.trails.get(there) {
+                trails.write().unwrap_or_else(PoisonError::into_inner).insert(name.clone(), trail.clone());
+            }
+        }
+        trail
+    }
+
+    /// From a version, those on both sides that lead to it and to which it leads, step by step: from each of them, the trail is the same.
+    fn who_share<'a>(&self, at: usize, names: &'a [Option<Name>]) -> Vec<(usize, &'a Name)> {
+        let name = |at: usize| names.get(at).and_then(Option::as_ref).map(|name| (at, name));
+        let meet = |(older, was): (usize, &Name), (newer, is): (usize, &Name)| {
+            self.all.get(newer).and_then(|e| e.later(was)).as_ref() == Some(is) && self.earlier(newer, is, older).as_ref() == Some(was)
+        };
+        let mut sharing: Vec<(usize, &Name)> = name(at).into_iter().collect();
+        let mut last = name(at);
+        while let Some(here) = last {
+            last = name(here.0 + 1).filter(|next| meet(here, *next));
+            sharing.extend(last);
+        }
+        let mut last = name(at);
+        while let Some(here) = last {
+            last = here.0.checked_sub(1).and_then(name).filter(|before| meet(*before, here));
+            sharing.extend(last);
+        }
+        sharing
+    }
+
+    /// What a record of a version was called in an older one, by its own name and those that it gave up.
+    fn earlier(&self, at: usize, name: &Name, older: usize) -> Option<Name> {
+        let older = self.all.get(older)?;
+        if older.playbook.base(name).is_some() {
+            return Some(name.clone());
+        }
+        let was = self.all.get(at).and_then(|e| e.playbook.base(name)).map(|b| b.common.was.as_slice()).unwrap_or_default();
+        was.iter().map(|old| Name::new(name.kind, &old.value)).find(|name| older.playbook.base(name).is_some())
+    }
+
+    fn follow(&self, at: usize, name: &Name) -> Vec<Option<Name>> {
+        let mut found: Vec<Option<Name>> = vec![None; self.all.len()];
         if let Some(here) = found.get_mut(at) {
             *here = Some(name.clone());
         }
         let mut last = name.clone();
-        for (edition, there) in self.0.iter().zip(&mut found).skip(at + 1) {
+        for (edition, there) in self.all.iter().zip(&mut found).skip(at + 1) {
             *there = edition.later(&last);
             last = there.clone().unwrap_or(last);
         }
         let mut last = (at, name.clone());
-        for (number, edition) in self.0.iter().enumerate().take(at).rev() {
-            let was = self.0.get(last.0).and_then(|e| e.playbook.base(&last.1)).map(|b| b.common.was.as_slice()).unwrap_or_default();
-            let names = std::iter::once(last.1.clone()).chain(was.iter().map(|old| Name::new(last.1.kind, &old.value)));
-            let there = names.into_iter().find(|name| edition.playbook.base(name).is_some());
+        for number in (0..at.min(self.all.len())).rev() {
+            let there = self.earlier(last.0, &last.1, number);
             if let Some(slot) = found.get_mut(number) {
                 slot.clone_from(&there);
             }
@@ -137,13 +210,13 @@ impl Editions {
 
     /// Where a record's page is in a version, from the top of the whole site.
     pub fn address(&self, at: usize, name: &Name) -> Option<String> {
-        let edition = self.0.get(at)?;
+        let edition = self.all.get(at)?;
         edition.addresses.get(name).map(|address| route::on_shelf(&edition.shelf, address))
     }
 
     /// Where a list is in a version that has it.
     pub fn listing(&self, at: usize, listing: Listing) -> Option<String> {
-        let edition = self.0.get(at)?;
+        let edition = self.all.get(at)?;
         edition.listings.contains(&listing).then(|| route::on_shelf(&edition.shelf, listing.address()))
     }
 }

@@ -80,14 +80,17 @@ impl Site {
         Self { compiled, base_url, pages, turning, open: OnceLock::new() }
     }
 
-    /// Plans the pages of a version that was released: what it held, and nothing of what is to be mended now.
-    pub fn released(compiled: Compiled, base_url: Option<String>) -> Self {
-        let mut site = Self::plan(compiled, base_url);
+    /// Plans the pages of a version that was released: what it held, and nothing of what is to be mended now. What holds of one beside
+    /// it as well is taken from there.
+    pub fn released(compiled: Compiled, base_url: Option<String>, beside: Option<&Site>) -> Self {
+        let mut site = Self::plan_again(compiled, base_url, beside);
         let of_now = |page: &Page| match page {
             Page::Listing(listing) => listing.is_of_now(),
             page => matches!(page, Page::Check(_) | Page::NotFound | Page::Sitemap | Page::Redirects),
         };
-        Arc::make_mut(&mut site.pages).retain(|_, page| !of_now(page));
+        if site.pages.values().any(of_now) {
+            Arc::make_mut(&mut site.pages).retain(|_, page| !of_now(page));
+        }
         site
     }
 

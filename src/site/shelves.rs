@@ -7,8 +7,8 @@ use super::edition::{Edition, Editions};
 use super::plan::{Page, Places, Site};
 use crate::compile::Compiled;
 use crate::diagnostic::{FileId, Findings};
-use crate::model::Name;
 use crate::history::{Dating, History, Side, Version, diff};
+use crate::model::Name;
 use crate::route::{self, Addresses, Listing};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -138,10 +138,9 @@ fn was_here(site: &Site, editions: &Editions, released: &[&Site], pages: &mut BT
                 },
                 _ => continue,
             };
-            if !route::is_taken(address) || matches!(page, Page::Listing(_)) {
-                if places.take(address) {
-                    gone.insert(address.clone(), became);
-                }
+            let may_lead_on = !route::is_taken(address) || matches!(page, Page::Listing(_));
+            if may_lead_on && places.take(address) {
+                gone.insert(address.clone(), became);
             }
         }
     }
@@ -153,15 +152,15 @@ fn was_here(site: &Site, editions: &Editions, released: &[&Site], pages: &mut BT
 
 /// Where a record of a version is today, under whatever name.
 fn today(editions: &Editions, at: usize, name: &Name) -> Option<String> {
-    let name = editions.record(at, name).pop().flatten()?;
-    editions.address(editions.newest(), &name)
+    editions.trail(at, name).address_today().map(str::to_owned)
 }
 
-/// A version as it was read: nothing of it is judged by the rules of today.
-pub fn compiled(version: &Version) -> Compiled {
+/// A version as it was read: nothing of it is judged by the rules of today. The records of one beside it may be the same.
+pub fn compiled(version: &Version, beside: Option<&Compiled>) -> Compiled {
+    let alike = beside.filter(|other| other.playbook.census.is(&version.playbook.census));
     Compiled {
         files: version.files.clone(),
-        addresses: Arc::new(Addresses::of(&version.playbook)),
+        addresses: alike.map_or_else(|| Arc::new(Addresses::of(&version.playbook)), |other| other.addresses.clone()),
         playbook: version.playbook.clone(),
         findings: Findings::default(),
         today: version.date,

@@ -2,15 +2,17 @@
 //!
 //! Repositories are made by our own writer, and by the `git` program where only it can; without it those tests say so and pass.
 
-use crate::support::{LONELY, compiled, lay, project, put, room, run, said};
+use crate::support::{LONELY, compiled, lay, prints, project, put, room, run, said};
 use jiff::civil::{Date, date};
-use onside::compile::Compiled;
+use onside::compile::{Compiled, read as read_tree, unjudged};
+use onside::diagnostic::{FileId, Files};
 use onside::history::git::write::{Person, Snapshot, create};
 use onside::history::git::{Repository, locate};
 use onside::history::{self, Dating, History, Notice, Version};
+use onside::model::Playbook;
 use onside::model::document::Document;
 use onside::source::tree::{Content, TreeEntry};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, chown, symlink};
 use std::path::{Path, PathBuf};
@@ -780,4 +782,144 @@ fn the_program_says_nothing_new_in_a_repository() {
     let folder = two();
     let output = run(folder.path(), &["check"]);
     assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+}
+
+/// All that a playbook holds, its places in texts told by their paths.
+fn held(playbook: &Playbook, files: &Files) -> Vec<String> {
+    let mut all: Vec<String> = playbook.bases().into_iter().map(|base| format!("{base:?}")).collect();
+    all.extend(playbook.problems().into_iter().map(|problem| format!("{problem:?}")));
+    all.extend(playbook.metrics.iter().map(|record| format!("{:?}", record.own)));
+    all.extend(playbook.roles.iter().map(|record| format!("{:?}", record.own)));
+    all.extend(playbook.activities.iter().map(|record| format!("{:?}", record.own)));
+    all.extend(playbook.stages.iter().map(|record| format!("{:?}", record.own)));
+    all.extend([format!("{:?}", playbook.used_by), format!("{:?}", playbook.linked_files), format!("{:?}", playbook.marked)]);
+    all.extend([format!("{:?}", playbook.namesakes), format!("{:?}", playbook.former_addresses), format!("{:?}", playbook.faulty_files)]);
+    let placed = |text: String| {
+        let mut parts = text.split("FileId(");
+        let first = parts.next().unwrap_or("").to_owned();
+        parts.fold(first, |all, part| {
+            let (id, rest) = part.split_once(')').unwrap();
+            format!("{all}{}{rest}", files.path(FileId(id.parse().unwrap())))
+        })
+    };
+    all.into_iter().map(placed).collect()
+}
+
+/// The sample's versions, and steps between them that no author would release: some of the files are of the next version already.
+fn steps_of_the_sample() -> Vec<BTreeMap<String, Vec<u8>>> {
+    let versions = onside::cli::demo_history::versions().unwrap();
+    let mut steps: Vec<BTreeMap<String, Vec<u8>>> = Vec::new();
+    for pair in versions.windows(2) {
+        let (before, after) = (&pair[0].files, &pair[1].files);
+        let paths: BTreeSet<&String> = before.keys().chain(after.keys()).filter(|path| before.get(*path) != after.get(*path)).collect();
+        let mut now = before.clone();
+        for some in paths.into_iter().collect::<Vec<_>>().chunks(7) {
+            steps.push(now.clone());
+            for path in some {
+                match after.get(*path) {
+                    Some(bytes) => _ = now.insert((*path).clone(), bytes.clone()),
+                    None => _ = now.remove(*path),
+                }
+            }
+        }
+    }
+    steps.push(versions.last().unwrap().files.clone());
+    steps
+}
+
+#[test]
+fn versions_that_are_made_of_each_other_are_what_each_is_alone() {
+    let mut steps = steps_of_the_sample();
+    // A text that differs, a title, and a text that is what it was again.
+    let last = steps.last().unwrap().clone();
+    for (from, to) in [("\ntitle = \"", "\ntitle = \"The other "), ("\nsummary = \"", "\nsummary = \"Mind: "), ("", "")] {
+        let mut step = last.clone();
+        for bytes in step.iter_mut().filter(|(path, _)| path.ends_with(".md") && !from.is_empty()).map(|(_, bytes)| bytes) {
+            *bytes = String::from_utf8(bytes.clone()).unwrap().replacen(from, to, 1).into_bytes();
+        }
+        steps.push(step);
+    }
+    let tags: Vec<String> = (1..=steps.len()).map(|number| format!("v{number}")).collect();
+    let planned: Vec<Planned<'_>> =
+        steps.iter().zip(&tags).map(|(files, tag)| (date(2026, 1, 5), "On", Some(tag.as_str()), files.clone())).collect();
+    let folder = founded(&planned);
+    let read = past(folder.path()).1;
+    let begun = compiled(folder.path()).history;
+    for history in [&read, begun.as_ref()] {
+        assert_eq!(history.versions.len(), steps.len());
+        for (version, files) in history.versions.iter().zip(&steps) {
+            let alone = room();
+            files.iter().for_each(|(path, bytes)| put(alone.path(), path, bytes));
+            let (texts, playbook) = unjudged(read_tree(&project(alone.path())).unwrap());
+            let (here, there) = (held(&version.playbook, &version.files), held(&playbook, &texts));
+            let differs = here.iter().zip(&there).find(|(here, there)| here != there);
+            assert!(here.len() == there.len() && differs.is_none(), "{}: {differs:#?}", version.name);
+        }
+    }
+}
+
+/// A project with two versions and its site, which is built again after edits.
+fn edited(folder: &Path, edits: &[(&str, &str)]) -> BTreeMap<PathBuf, String> {
+    edits.iter().for_each(|(path, text)| put(folder, path, text));
+    let output = run(folder, &["build", "--as-of", "2026-11-02"]);
+    assert!(output.status.success(), "{}", said(&output));
+    let mut prints = prints(&folder.join("site"));
+    assert!(prints.remove(Path::new(".onside-manifest")).is_some());
+    prints
+}
+
+#[test]
+fn what_is_built_after_edits_is_what_is_built_anew() {
+    let folder = two();
+    let root = folder.path();
+    let page = |id: &str| root.join(format!("site/v/v1/pages/{id}/index.html"));
+    edited(root, &[]);
+    edited(root, &[("content/pages/b.md", "# B\n\nUnreleased.\n")]);
+    let inode = |path: &Path| std::os::unix::fs::MetadataExt::ino(&fs::metadata(path).unwrap());
+    let before = inode(&page("a"));
+    edited(root, &[("content/pages/b.md", "# B, renamed\n\nUnreleased.\n")]);
+    assert_eq!(inode(&page("a")), before, "a title of today that an old page does not show is no reason to print it anew");
+    for edits in [
+        &[("content/pages/a.md", "# A\n\nThird.\n")][..],
+        &[("content/pages/a.md", "# A, renamed\n\nThird.\n")],
+        &[("content/pages/c.md", "+++\nwas = [\"a\"]\n+++\n\n# C\n\nThird.\n"), ("content/pages/b.md", "# B\n")],
+        &[("content/pages/a.md", "# A\n\nSecond.\n")],
+    ] {
+        let after = edited(root, edits);
+        let anew = room();
+        let output = run(root, &["build", "--as-of", "2026-11-02", "--out", anew.path().join("site").to_str().unwrap()]);
+        assert!(output.status.success(), "{}", said(&output));
+        let mut prints = prints(&anew.path().join("site"));
+        prints.remove(Path::new(".onside-manifest"));
+        let differ: Vec<&PathBuf> = prints.iter().filter(|(path, print)| after.get(*path) != Some(print)).map(|(path, _)| path).collect();
+        assert!(differ.is_empty() && prints.len() == after.len(), "{edits:?}: {differ:?}");
+    }
+    let told = fs::read_to_string(page("a")).unwrap();
+    assert!(told.contains("unreleased"), "what became of a page is told on its old ones: {told}");
+}
+
+#[test]
+fn what_several_versions_hold_lies_on_the_disk_once() {
+    let picture: &[u8] = b"\x89PNG\r\n\x1a\n one picture";
+    let with = |text: &str| {
+        let mut files = files(&[("content/pages/a.md", text)]);
+        files.insert("content/pages/a.png".to_owned(), picture.to_vec());
+        files
+    };
+    let folder = founded(&[
+        (date(2026, 1, 5), "Begin", Some("v1"), with("# A\n\n![A plate](a.png)\n")),
+        (date(2026, 2, 6), "Go on", Some("v2"), with("# A\n\nMore.\n\n![A plate](a.png)\n")),
+    ]);
+    edited(folder.path(), &[]);
+    let inode = |path: &str| {
+        let path = folder.path().join("site").join(path);
+        assert_eq!(fs::read(&path).unwrap(), picture);
+        std::os::unix::fs::MetadataExt::ino(&fs::metadata(&path).unwrap())
+    };
+    let one = inode("files/pages/a.png");
+    assert_eq!([inode("v/v1/files/pages/a.png"), inode("v/v2/files/pages/a.png")], [one, one]);
+    fs::write(folder.path().join("site/files/pages/a.png"), "somebody was here").unwrap();
+    edited(folder.path(), &[("content/pages/a.md", "# A\n\nStill more.\n\n![A plate](a.png)\n")]);
+    inode("files/pages/a.png");
+    inode("v/v1/files/pages/a.png");
 }

@@ -57,6 +57,7 @@ const DOORS: &[(&str, &[&str])] = &[
             "source/tree.rs",
             "history/versions.rs",
             "render/",
+            "site/chronicle.rs",
         ],
     ),
     ("rpds", &["model/record.rs", "model/document.rs", "diagnostic/files.rs"]),

@@ -19,11 +19,16 @@ struct Step {
     content: Option<Id>,
 }
 
+/// The commits that touched a file, by its path.
+pub type ByPath = BTreeMap<String, Vec<Arc<Commit>>>;
+
 /// The commits met so far.
 struct Walk<'a> {
     repository: &'a Repository,
     folder: &'a str,
     known: BTreeMap<Id, Arc<Step>>,
+    /// What each of them touched, as far as that was asked.
+    touched: BTreeMap<Id, Arc<BTreeSet<String>>>,
 }
 
 /// What became of the files of a commit.
@@ -49,7 +54,7 @@ impl Repository {
     /// Goes back through the commits that touched some files, the newest first, as long as `visit` wants to hear more of a file. It is
     /// told the path, the commit, and the file as it is there. Where a clone does not go back further, nothing more is told.
     pub fn go_back(&self, from: &Commit, folder: &str, paths: BTreeSet<String>, mut visit: impl FnMut(&str, &Arc<Commit>, Id) -> bool) {
-        let mut walk = Walk { repository: self, folder, known: BTreeMap::new() };
+        let mut walk = Walk { repository: self, folder, known: BTreeMap::new(), touched: BTreeMap::new() };
         let mut waiting = BTreeMap::from([(from.id, paths)]);
         let mut queue = BinaryHeap::from([(from.moment, from.id)]);
         while let Some((_, id)) = queue.pop() {
@@ -69,23 +74,18 @@ impl Repository {
         }
     }
 
-    /// By path, the commits after `from` up to `to` that touched it, the newest first. Merges that only bring together are no change.
-    pub fn between(&self, from: Id, to: Id, folder: &str) -> BTreeMap<String, Vec<Arc<Commit>>> {
-        let mut walk = Walk { repository: self, folder, known: BTreeMap::new() };
-        let before = walk.ancestors(from);
-        let mut seen = BTreeSet::from([to]);
-        let mut queue: BinaryHeap<(i64, Id)> = walk.step(to).iter().map(|step| (step.commit.moment, to)).collect();
-        let mut found: BTreeMap<String, Vec<Arc<Commit>>> = BTreeMap::new();
-        while let Some((_, id)) = queue.pop() {
-            let Some(step) = walk.step(id).filter(|_| !before.contains(&id)) else { continue };
-            for path in walk.touched(&step).unwrap_or_default() {
-                found.entry(path).or_default().push(step.commit.clone());
-            }
-            for parent in step.commit.parents.iter().filter(|parent| seen.insert(**parent)) {
-                queue.extend(walk.step(*parent).map(|step| (step.commit.moment, *parent)));
-            }
-        }
-        found
+    /// For each pair of commits, by path, those after `from` up to `to` that touched it, the newest first. Merges that only bring
+    /// together are no change. Each commit is read and compared once, however many pairs it lies between.
+    pub fn between<'a>(&'a self, pairs: &'a [(Id, Id)], folder: &'a str) -> impl Iterator<Item = ByPath> + 'a {
+        let mut walk = Walk { repository: self, folder, known: BTreeMap::new(), touched: BTreeMap::new() };
+        let mut before: Option<(Id, BTreeSet<Id>)> = None;
+        pairs.iter().map(move |(from, to)| {
+            let (_, ancestors) = match before.take().filter(|(of, _)| of == from) {
+                Some(known) => before.insert(known),
+                None => before.insert((*from, walk.ancestors(*from))),
+            };
+            walk.back(*to, ancestors)
+        })
     }
 
     /// Whether the parents of a commit were left out of a shallow clone.
@@ -196,6 +196,32 @@ impl Walk<'_> {
             open.extend(parents.into_iter().filter(|parent| seen.insert(*parent)));
         }
         seen
+    }
+
+    /// Back from a commit to those that are left out: by path, what touched it, the newest first.
+    fn back(&mut self, to: Id, before: &BTreeSet<Id>) -> ByPath {
+        let mut seen = BTreeSet::from([to]);
+        let mut queue: BinaryHeap<(i64, Id)> = self.step(to).iter().map(|step| (step.commit.moment, to)).collect();
+        let mut found = ByPath::new();
+        while let Some((_, id)) = queue.pop() {
+            let Some(step) = self.step(id).filter(|_| !before.contains(&id)) else { continue };
+            for path in self.known_touched(&step).iter() {
+                found.entry(path.clone()).or_default().push(step.commit.clone());
+            }
+            for parent in step.commit.parents.iter().filter(|parent| seen.insert(**parent)) {
+                queue.extend(self.step(*parent).map(|step| (step.commit.moment, *parent)));
+            }
+        }
+        found
+    }
+
+    fn known_touched(&mut self, step: &Step) -> Arc<BTreeSet<String>> {
+        if let Some(known) = self.touched.get(&step.commit.id) {
+            return known.clone();
+        }
+        let touched = Arc::new(self.touched(step).unwrap_or_default());
+        self.touched.insert(step.commit.id, touched.clone());
+        touched
     }
 
     /// The files that a commit has touched: those that are as in no parent. None where its past is missing.

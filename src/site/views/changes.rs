@@ -277,11 +277,15 @@ const MANY: usize = 5;
 
 fn item(sheet: &Sheet<'_>, way: &Way, change: &Change) -> Item {
     let editions = &sheet.shelf.editions;
-    let names = editions.record(way.to, &change.record);
+    let trail = editions.trail(way.to, &change.record);
     let link = |at: usize, words: &str| {
-        let name = names.get(at).cloned().flatten().or_else(|| (at == way.from).then(|| change.record.clone()))?;
+        let address = match trail.names.get(at)? {
+            Some(_) => trail.addresses.get(at)?.clone(),
+            None if at == way.from => editions.address(at, &change.record),
+            None => None,
+        };
         let label = format!("{words} {}", editions.get(at)?.label);
-        Some(Link { label, href: sheet.outer_href(&editions.address(at, &name)?) })
+        Some(Link { label, href: sheet.outer_href(&address?) })
     };
     let playbook = sheet.playbook();
     // Where everyone has to know, nobody need be named.

@@ -3,9 +3,10 @@
 use super::parts::Link;
 use crate::model::Name;
 use crate::route::{self, Listing};
-use crate::site::edition::{Edition, Editions};
+use crate::site::edition::{self, Edition, Editions};
 use crate::site::{Page, Sheet};
 use serde::Serialize;
+use std::sync::Arc;
 
 /// The menu of versions.
 #[derive(Debug, Clone, Serialize)]
@@ -48,29 +49,32 @@ pub struct Past {
 struct Trail<'a> {
     editions: &'a Editions,
     at: usize,
-    record: Option<Vec<Option<Name>>>,
-    addresses: Vec<Option<String>>,
+    /// Without names where it is no record.
+    found: Arc<edition::Trail>,
 }
 
 impl<'a> Trail<'a> {
     fn of(sheet: &Sheet<'a>, name: Option<&Name>) -> Self {
         let editions: &Editions = &sheet.shelf.editions;
         let at = sheet.shelf.at;
-        let listing = match sheet.page(sheet.address) {
-            Some(Page::Listing(listing)) => *listing,
-            _ => Listing::Home,
+        let found = match name {
+            Some(name) => editions.trail(at, name),
+            None => {
+                let listing = listing_of(sheet);
+                let addresses = (0..=editions.newest()).map(|at| editions.listing(at, listing)).collect();
+                Arc::new(edition::Trail { names: Vec::new(), addresses })
+            }
         };
-        let record = name.map(|name| editions.record(at, name));
-        let addresses = match &record {
-            Some(names) => names.iter().enumerate().map(|(at, name)| name.as_ref().and_then(|n| editions.address(at, n))).collect(),
-            None => (0..=editions.newest()).map(|at| editions.listing(at, listing)).collect(),
-        };
-        Self { editions, at, record, addresses }
+        Self { editions, at, found }
+    }
+
+    fn address(&self, at: usize) -> Option<&String> {
+        self.found.addresses.get(at)?.as_ref()
     }
 
     /// The first version at or after a place in which it is there.
     fn there_from(&self, at: usize) -> Option<&'a Edition> {
-        let from = (at..self.addresses.len()).find(|at| self.is_there(*at))?;
+        let from = (at..self.found.addresses.len()).find(|at| self.is_there(*at))?;
         self.editions.get(from)
     }
 
@@ -81,7 +85,7 @@ impl<'a> Trail<'a> {
     }
 
     fn is_there(&self, at: usize) -> bool {
-        self.addresses.get(at).is_some_and(Option::is_some)
+        self.address(at).is_some()
     }
 
     fn absence(&self, at: usize) -> Option<String> {
@@ -105,7 +109,7 @@ pub fn menu(sheet: &Sheet<'_>, name: Option<&Name>) -> Option<VersionMenu> {
     let entry = |(at, edition): (usize, &Edition)| VersionEntry {
         label: edition.label.clone(),
         date: edition.month(),
-        href: trail.addresses.get(at).and_then(Option::as_ref).map(|address| sheet.outer_href(address)),
+        href: trail.address(at).map(|address| sheet.outer_href(address)),
         says: trail.absence(at),
         current: at == trail.at,
     };
@@ -122,7 +126,7 @@ pub fn past(sheet: &Sheet<'_>, name: Option<&Name>) -> Option<Past> {
     let newest = trail.editions.newest();
     let version = here.month().map_or_else(|| here.label.clone(), |month| format!("{}, {month}", here.label));
     let (fate, label) = fate(&trail, sheet, name);
-    let now = trail.addresses.get(newest).cloned().flatten().or_else(|| {
+    let now = trail.address(newest).cloned().or_else(|| {
         let listing = name.and_then(|name| Listing::of(name.kind)).unwrap_or(Listing::Home);
         trail.editions.listing(newest, listing)
     });
@@ -133,11 +137,11 @@ pub fn past(sheet: &Sheet<'_>, name: Option<&Name>) -> Option<Past> {
 /// What became of a page's subject, and what the link to what stands now says.
 fn fate(trail: &Trail<'_>, sheet: &Sheet<'_>, name: Option<&Name>) -> (Option<String>, String) {
     let as_it_stands = || "Read it as it stands now".to_owned();
-    let (Some(name), Some(names)) = (name, &trail.record) else { return (None, as_it_stands()) };
+    let Some(name) = name else { return (None, as_it_stands()) };
     let newest = trail.editions.newest();
     let Some(edition) = trail.editions.get(newest) else { return (None, as_it_stands()) };
     let title = |base: Option<&crate::model::Base>| base.map(|b| b.title.clone()).unwrap_or_default();
-    match names.get(newest).cloned().flatten() {
+    match trail.found.today() {
         None => {
             let since = trail
                 .gone_since(newest)
@@ -145,8 +149,8 @@ fn fate(trail: &Trail<'_>, sheet: &Sheet<'_>, name: Option<&Name>) -> (Option<St
             (Some(format!("It was removed{since}.")), "Go to what stands now".to_owned())
         }
         Some(today) => {
-            let (was, is) = (title(sheet.playbook().base(name)), title(edition.playbook.base(&today)));
-            let merged = today != *name && sheet.playbook().base(&today).is_some();
+            let (was, is) = (title(sheet.playbook().base(name)), title(edition.playbook.base(today)));
+            let merged = today != name && sheet.playbook().base(today).is_some();
             let fate = match (merged, was == is) {
                 (true, _) => Some(format!("It has become part of “{is}”.")),
                 (false, false) => Some(format!("It is called “{is}” now.")),
@@ -163,6 +167,18 @@ pub fn today(sheet: &Sheet<'_>, name: Option<&Name>) -> String {
     if !sheet.shelf.is_released() {
         return here();
     }
-    let trail = Trail::of(sheet, name);
-    trail.addresses.last().cloned().flatten().unwrap_or_else(here)
+    let editions = &sheet.shelf.editions;
+    let now = match name {
+        Some(name) => editions.trail(sheet.shelf.at, name).address_today().map(str::to_owned),
+        None => editions.listing(editions.newest(), listing_of(sheet)),
+    };
+    now.unwrap_or_else(here)
+}
+
+/// The list that a page is; Home where it is none.
+fn listing_of(sheet: &Sheet<'_>) -> Listing {
+    match sheet.page(sheet.address) {
+        Some(Page::Listing(listing)) => *listing,
+        _ => Listing::Home,
+    }
 }
