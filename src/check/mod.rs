@@ -22,8 +22,8 @@ mod words;
 pub use doubt::in_force;
 pub use limits::Limits;
 
-use crate::history::{Change, Lookups, Past, Side, Weight, diff_of};
 use crate::diagnostic::{Files, Finding, Findings, Level};
+use crate::history::{Change, Lookups, Past, Side, Weight, diff_of};
 use crate::model::link::Use;
 use crate::model::{Base, Kind, Mark, Name, Playbook};
 use crate::route::Addresses;

@@ -53,7 +53,8 @@ fn entry(site: &Site, shelf: &Shelf, (way, feed): (&Way, &str), changes: &[(Weig
     element(out, "id", &format!("{}#{}", id(site, feed), route::encode(label)));
     link(out, "alternate", &there(site, &way.address));
     element(out, "updated", &moment(site, shelf, way.to));
-    let items = changes.iter().map(|(weight, said)| format!("<li>{}: {}</li>", weight.heading(), Html::stressed(&say::parts(said)).as_str()));
+    let items =
+        changes.iter().map(|(weight, said)| format!("<li>{}: {}</li>", weight.heading(), Html::stressed(&say::parts(said)).as_str()));
     out.push_str("<content type=\"html\">");
     escape(&format!("<ul>{}</ul>", items.collect::<String>()), out);
     out.push_str("</content>\n</entry>\n");

@@ -86,7 +86,8 @@ fn the_second_version_tells_nobody_of_its_rename() {
     let untold = |files: &BTreeMap<String, Vec<u8>>| {
         let folder = tagged(&["v1"], files);
         let day = Some(second.date);
-        let project = Project { root: folder.path().to_path_buf(), told: day, clock: second.date, base_url: None, audience: Audience::Keepers };
+        let project =
+            Project { root: folder.path().to_path_buf(), told: day, clock: second.date, base_url: None, audience: Audience::Keepers };
         let compiled = compile(&project).unwrap();
         let found = compiled.findings.all().iter().filter(|f| f.rule == "untold-change");
         found.map(|f| f.message.clone()).collect::<Vec<String>>()
@@ -95,11 +96,22 @@ fn the_second_version_tells_nobody_of_its_rename() {
     let mut strict = second.files.clone();
     for bytes in strict.values_mut() {
         let text = String::from_utf8(bytes.clone()).unwrap();
-        *bytes = text.lines().filter(|line| !line.starts_with("allow = [{ rule = \"untold-change\"")).map(|l| format!("{l}\n")).collect::<String>().into_bytes();
+        *bytes = text
+            .lines()
+            .filter(|line| !line.starts_with("allow = [{ rule = \"untold-change\""))
+            .map(|l| format!("{l}\n"))
+            .collect::<String>()
+            .into_bytes();
     }
     let found = untold(&strict);
-    assert!(found.iter().any(|f| f.contains("`Boardroom Lunch is now Team Table`: £14.50 → £12.90") && f.ends_with("nobody is told")), "{found:#?}");
-    assert!(found.iter().any(|f| f.starts_with("Accountable for `Answer and qualify new enquiries` moved from Sales lead to Demand lead")), "{found:#?}");
+    assert!(
+        found.iter().any(|f| f.contains("`Boardroom Lunch is now Team Table`: £14.50 → £12.90") && f.ends_with("nobody is told")),
+        "{found:#?}"
+    );
+    assert!(
+        found.iter().any(|f| f.starts_with("Accountable for `Answer and qualify new enquiries` moved from Sales lead to Demand lead")),
+        "{found:#?}"
+    );
 }
 
 /// What `onside diff` prints of the sample's own versions stands in `tests/changes/sample/`; `UPDATE=1` writes it, to be read before it is kept.
@@ -140,7 +152,9 @@ fn the_demo_tells_its_story() {
     let renamed = ["Boardroom Lunch is now Team Table: £14.50 → £12.90 a head", "moved from Sales lead", "Lead"];
     let mended = ["cut from 1 business day to 4 business hours", "Keep warm", "Care lead"];
     let lacks = |text: &str, words: &[&str]| words.iter().filter(|w| !text.contains(**w)).map(|w| (*w).to_owned()).collect::<Vec<_>>();
-    none(lacks(&first, &renamed).into_iter().chain(lacks(&second, &mended)).chain(lacks(&both, &renamed[..1])).chain(lacks(&both, &mended)));
+    none(
+        lacks(&first, &renamed).into_iter().chain(lacks(&second, &mended)).chain(lacks(&both, &renamed[..1])).chain(lacks(&both, &mended)),
+    );
     assert!(!second.contains("Boardroom Lunch is now Team Table"), "it was renamed a version before");
 }
 
@@ -150,7 +164,10 @@ fn a_release_of_the_sample_would_say_what_changed_and_how_healthy_it_is() {
     let folder = tagged(&["v1"], &all()["v2"].files);
     let output = run(folder.path(), &["release", "v2", "--dry-run"]);
     let told = said(&output);
-    assert!(told.starts_with("v2: ") && told.contains("changes from v1 to v2") && told.contains("findings fixed, 0 new; alignment"), "{told}");
+    assert!(
+        told.starts_with("v2: ") && told.contains("changes from v1 to v2") && told.contains("findings fixed, 0 new; alignment"),
+        "{told}"
+    );
     assert!(told.contains("what is released is what was committed"), "{told}");
     assert_eq!(output.status.code(), Some(2));
 }

@@ -42,11 +42,7 @@ pub fn compiled(root: &Path) -> Compiled {
 pub fn press(root: &Path, theme: Theme, base_url: Option<&str>) -> Result<Press, String> {
     // The sample lies in a repository of its own makers, whose days and names are none of its.
     let compiled = Compiled { history: Arc::default(), ..compiled(root) };
-    Ok(Press::new(
-        Site::plan(compiled, base_url.map(str::to_owned)),
-        Arc::new(Dress::new(theme)?),
-        root.to_path_buf(),
-    ))
+    Ok(Press::new(Site::plan(compiled, base_url.map(str::to_owned)), Arc::new(Dress::new(theme)?), root.to_path_buf()))
 }
 
 /// Every page of a press, in the order of addresses.

@@ -106,10 +106,7 @@ fn help(run: &Run<'_>, change: &Change, missing: &BTreeSet<Name>) -> String {
                 (_, Kind::Offering) => "price",
                 _ => "owner",
             };
-            format!(
-                "write a note in content/changes/ with `kind = \"{kind}\"`, `about = [\"{}\"]` and `tell = [{tell}]`",
-                change.record
-            )
+            format!("write a note in content/changes/ with `kind = \"{kind}\"`, `about = [\"{}\"]` and `tell = [{tell}]`", change.record)
         }
     }
 }

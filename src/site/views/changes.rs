@@ -314,7 +314,8 @@ fn says(sheet: &Sheet<'_>, way: &Way, change: &Change) -> Html {
     let editions = &sheet.shelf.editions;
     let base = |at: usize| editions.get(at)?.playbook.base(&change.record);
     let titles: Vec<&str> = [way.to, way.from].into_iter().filter_map(base).map(|base| base.title.as_str()).collect();
-    let there = [way.to, way.from].into_iter().find_map(|at| editions.address(at, &change.record)).map(|address| sheet.outer_href(&address));
+    let there =
+        [way.to, way.from].into_iter().find_map(|at| editions.address(at, &change.record)).map(|address| sheet.outer_href(&address));
     let short = |value: &&str| !value.is_empty() && value.chars().count() <= MARKED && !titles.contains(value);
     // Only where both stand there is it plain which is which.
     let both = change.after.as_deref().filter(short).zip(change.before.as_deref().filter(short));
