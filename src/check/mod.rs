@@ -23,7 +23,7 @@ pub use doubt::in_force;
 pub use limits::Limits;
 
 use crate::diagnostic::{Files, Finding, Findings, Level};
-use crate::history::{Change, Lookups, Past, Side, Weight, diff_of};
+use crate::history::{Change, Lookups, Past, Side, Version, Weight, diff_of};
 use crate::model::link::Use;
 use crate::model::{Base, Kind, Mark, Name, Playbook};
 use crate::route::Addresses;
@@ -32,6 +32,7 @@ use doubt::Doubt;
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use text::Finds;
 
 /// A rule.
@@ -156,12 +157,16 @@ pub fn run(run: &Run<'_>) -> Findings {
     Findings::sorted(findings.into_iter().chain(idle).filter(|f| f.level != Level::Off).collect(), run.files)
 }
 
-/// What changed in some records since another was read through; what is no part of what they say is left out.
-fn since_review(run: &Run<'_>, reviewed: &Base, of: &[&Base]) -> Vec<Change> {
+/// The playbook as it was when a record was read through, where some records may say something else since.
+fn at_review(run: &Run<'_>, reviewed: &Base, of: &[&Base]) -> Option<Arc<Version>> {
     let is_before_today = reviewed.common.reviewed.as_ref().is_some_and(|day| day.value < run.today);
     let in_doubt = run.doubt.somewhere() || of.iter().any(|base| run.doubt.record(base));
-    let Some(past) = run.past.filter(|_| is_before_today && !in_doubt && !of.is_empty()) else { return Vec::new() };
-    let Some(then) = past.since_review(run.files, reviewed, of) else { return Vec::new() };
+    let past = run.past.filter(|_| is_before_today && !in_doubt && !of.is_empty())?;
+    past.since_review(run.files, reviewed, of)
+}
+
+/// What changed in some records since then; what is no part of what they say is left out.
+fn changed_since(run: &Run<'_>, then: &Version, of: &[&Base]) -> Vec<Change> {
     let before = Side { name: "", playbook: &then.playbook, files: &then.files };
     let after = Side { name: "", playbook: run.playbook, files: run.files };
     let names: BTreeSet<&Name> = of.iter().map(|base| &base.name).collect();

@@ -330,17 +330,21 @@ impl Page<'_> {
         let mut text = format!("{count}{whose} {}\n", self.step());
         for (weight, changes) in self.by_weight() {
             text.push_str(&format!("\n{}\n", weight.heading()));
-            changes.iter().for_each(|change| text.push_str(&self.one(change)));
+            let before = std::iter::once(None).chain(changes.iter().map(|change| Some(*change)));
+            changes.iter().zip(before).for_each(|(change, before)| text.push_str(&self.one(change, before)));
         }
         text
     }
 
-    fn one(&self, change: &Change) -> String {
+    /// A change; what the one before has said of both is not said again.
+    fn one(&self, change: &Change, before: Option<&Change>) -> String {
         let mut text = wrapped("  - ", "    ", &plain(&change.sentence));
         let mut facts = Vec::new();
         facts.extend(self.touched(change).filter(|_| self.role.is_none()).map(|who| format!("For {who}.")));
-        facts.extend(since(change));
-        facts.extend(change.why.as_ref().map(|why| format!("Why: {}", sentence(why))));
+        if !before.is_some_and(|before| is_as_told(change, before)) {
+            facts.extend(since(change));
+            facts.extend(change.why.as_ref().map(|why| format!("Why: {}", sentence(why))));
+        }
         if !facts.is_empty() {
             text.push_str(&wrapped("      ", "      ", &facts.join(" ")));
         }
@@ -367,7 +371,8 @@ impl Page<'_> {
             return format!("{text}\n{}\n", safe(&self.nothing()));
         }
         for (weight, changes) in self.by_weight() {
-            let list: String = changes.iter().map(|change| self.point(change)).collect();
+            let before = std::iter::once(None).chain(changes.iter().map(|change| Some(*change)));
+            let list: String = changes.iter().zip(before).map(|(change, before)| self.point(change, before)).collect();
             match weight {
                 Weight::Wording => text.push_str(&format!(
                     "\n<details><summary>{} ({})</summary>\n\n{list}\n</details>\n",
@@ -380,11 +385,12 @@ impl Page<'_> {
         text
     }
 
-    fn point(&self, change: &Change) -> String {
+    fn point(&self, change: &Change, before: Option<&Change>) -> String {
         let mut text = format!("- {}\n", change.sentence);
         let who = self.touched(change).filter(|_| self.role.is_none()).map(|who| format!("For {}.", safe(&who)));
-        let from = since(change);
-        let why = change.why.as_ref().map(|why| format!("Why: {}", safe(&sentence(why))));
+        let is_new = !before.is_some_and(|before| is_as_told(change, before));
+        let from = since(change).filter(|_| is_new);
+        let why = change.why.as_ref().filter(|_| is_new).map(|why| format!("Why: {}", safe(&sentence(why))));
         let facts: Vec<String> = [who, from, why].into_iter().flatten().collect();
         if !facts.is_empty() {
             text.push_str(&format!("  <br><sub>{}</sub>\n", facts.join(" ")));
@@ -394,6 +400,11 @@ impl Page<'_> {
         }
         text
     }
+}
+
+/// Whether two changes hold since the same day and for the same reason.
+fn is_as_told(change: &Change, before: &Change) -> bool {
+    change.why.is_some() && change.why == before.why && since(change) == since(before)
 }
 
 /// From which day it holds, unless the sentence says so.

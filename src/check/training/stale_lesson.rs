@@ -1,7 +1,7 @@
 //! A module that teaches a fact which has changed since somebody last read it through.
 
 use crate::check::doubt::in_force;
-use crate::check::{Rule, Run, since_review};
+use crate::check::{Rule, Run, at_review, changed_since};
 use crate::diagnostic::{Finding, Level};
 use crate::history::Change;
 use crate::history::diff::say::ticked;
@@ -26,7 +26,7 @@ fn find(run: &Run<'_>) -> Vec<Finding> {
 fn stale(run: &Run<'_>, module: &Record<Module>) -> Option<Finding> {
     let reviewed = module.base.common.reviewed.as_ref()?;
     let facts: Vec<&Base> = module.teaches.iter().filter_map(|mention| run.playbook.base(&mention.name)).collect();
-    let changes = since_review(run, &module.base, &facts);
+    let changes = changed_since(run, at_review(run, &module.base, &facts)?.as_ref(), &facts);
     let about = |mention: &Mention<Anything>| changes.iter().find(|change| is_about(change, mention));
     let mut changed = module.teaches.iter().filter_map(|mention| about(mention).map(|change| (mention, ticked(&change.sentence))));
     let (mention, sentence) = changed.next()?;
