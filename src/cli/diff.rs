@@ -5,7 +5,7 @@ use crate::check::{self, Run, score};
 use crate::compile::{assembled, parsed, read, unjudged};
 use crate::diagnostic::baseline::{Baseline, Remaining};
 use crate::diagnostic::{Files, Findings, Level as Severity, suggest};
-use crate::history::diff::say::{plain, safe, series, several};
+use crate::history::diff::say::{plain, safe, sentence, series, several};
 use crate::history::{self, Change, Changes, Health, History, Lookups, Side, Stands, Still, Weight, diff_with};
 use crate::model::value::long_date;
 use crate::model::{Kind, Name, Playbook};
@@ -411,12 +411,6 @@ fn is_as_told(change: &Change, before: &Change) -> bool {
 fn since(change: &Change) -> Option<String> {
     let day = long_date(change.effective?);
     (!change.sentence.contains(&day)).then(|| format!("Holds from {day}."))
-}
-
-/// With a full stop at its end, on one line.
-fn sentence(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if text.ends_with(['.', '!', '?', '…']) { text } else { text + "." }
 }
 
 /// Text in lines of one width, the first and the others each with what stands before them.

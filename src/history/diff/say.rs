@@ -53,6 +53,12 @@ pub fn parts(markdown: &str) -> Vec<String> {
     parts
 }
 
+/// Somebody's words as a sentence: on one line, with a full stop at its end.
+pub fn sentence(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.ends_with(['.', '!', '?', '…']) { text } else { text + "." }
+}
+
 /// A name in bold.
 pub fn bold(text: &str) -> String {
     format!("**{}**", safe(text.trim()))

@@ -296,7 +296,7 @@ fn item(sheet: &Sheet<'_>, way: &Way, change: &Change) -> Item {
         says: says(sheet, way, change),
         told: told_to(change),
         weight: change.weight as usize,
-        why: change.why.as_deref().map(whole_sentence),
+        why: change.why.as_deref().map(say::sentence),
         effective: change.effective.map(|day| format!("From {}", long_date(day))),
         everyone: change.touches.everyone,
         roles: roles.iter().take(ROLES).map(|role| sheet.role_mark(role)).collect(),
@@ -375,12 +375,6 @@ fn told_to(change: &Change) -> Vec<Told> {
 /// A heading without its marks.
 fn heading(words: &str) -> &str {
     words.trim_start_matches('#').trim_start()
-}
-
-/// With a full stop at its end.
-fn whole_sentence(words: &str) -> String {
-    let words = words.trim_end();
-    if words.ends_with(['.', '!', '?', '…']) { words.to_owned() } else { format!("{words}.") }
 }
 
 /// So many places of a rewritten text are shown.
