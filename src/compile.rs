@@ -8,6 +8,7 @@ use crate::model::document::{self, Document, Documents};
 use crate::model::{Assembly, Playbook};
 use crate::project::{Audience, Project};
 use crate::route::Addresses;
+use crate::search::contracts::{self, Tally};
 use crate::source::tree::{self, Difference, Tree, TreeEntry};
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -29,6 +30,8 @@ pub struct Compiled {
     pub playbook: Playbook,
     /// What is wrong with it.
     pub findings: Findings,
+    /// How well search does on its contracts, where there are any.
+    pub searches: Option<Tally>,
     /// What today is.
     pub today: Date,
     /// Where every record's page is.
@@ -147,7 +150,8 @@ pub fn compile_again(project: &Project, memory: &mut Memory) -> Result<Compiled,
     known(&project.audience, &playbook)?;
     let today = project.today(playbook.own().and_then(|s| s.as_of));
     let past = memory.past(project, &files);
-    let findings = check::run(&check::Run::of(&playbook, &files, &addresses, today).with(&past));
+    let run = check::Run::of(&playbook, &files, &addresses, today).with(&past);
+    let (findings, searches) = (check::run(&run), contracts::tally(&run.searches));
     let rules = &playbook.rules;
     let seen = memory.readers.screen.renew(&memory.documents, &memory.files, rules, &project.audience);
     let history = match project.audience {
@@ -155,7 +159,7 @@ pub fn compile_again(project: &Project, memory: &mut Memory) -> Result<Compiled,
         Audience::Readers(_) => memory.readers.history(&past.history, rules, &project.audience),
     };
     let seen = seen.map(|seen| Box::new(memory.readers.compile(seen, today, history.clone())));
-    Ok(Compiled { files, playbook, findings, today, addresses, history, seen })
+    Ok(Compiled { files, playbook, findings, searches, today, addresses, history, seen })
 }
 
 impl Readers {
@@ -169,8 +173,9 @@ impl Readers {
             self.addresses = Arc::new(Addresses::of(&playbook));
         }
         let addresses = self.addresses.clone();
-        let findings = check::run(&check::Run::of(&playbook, &files, &addresses, today));
-        Compiled { files, playbook, findings, today, addresses, history, seen: None }
+        let run = check::Run::of(&playbook, &files, &addresses, today);
+        let (findings, searches) = (check::run(&run), contracts::tally(&run.searches));
+        Compiled { files, playbook, findings, searches, today, addresses, history, seen: None }
     }
 
     /// The versions as they may see them.

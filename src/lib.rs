@@ -7,7 +7,7 @@
 //! ```
 //!
 //! Folders read like that line, and each uses what stands to its left:
-//! diagnostic · source · project · model · history · route · check · site · render · export · publish · preview · adopt · cli.
+//! diagnostic · source · project · model · history · route · search · check · site · render · export · publish · preview · adopt · cli.
 //! `adopt` stands aside: it turns an old handbook into files that the rest then reads.
 
 pub mod adopt;
@@ -24,5 +24,6 @@ pub mod project;
 pub mod publish;
 pub mod render;
 pub mod route;
+pub mod search;
 pub mod site;
 pub mod source;

@@ -15,6 +15,7 @@ mod ink;
 mod new;
 mod release;
 mod schema;
+mod search;
 mod serve;
 mod shell;
 mod theme;
@@ -68,6 +69,7 @@ enum Command {
     Check(check::Check),
     Diff(diff::Diff),
     Release(release::Release),
+    Search(search::Search),
     Explain(explain::Explain),
     Schema(schema::Schema),
     #[command(subcommand)]
@@ -102,6 +104,7 @@ pub fn run() -> ExitCode {
         Command::Check(command) => command.run(&arguments),
         Command::Diff(command) => command.run(&arguments),
         Command::Release(command) => command.run(&arguments),
+        Command::Search(command) => command.run(&arguments),
         Command::Explain(command) => command.run(),
         Command::Schema(command) => command.run(&arguments),
         Command::Theme(command) => command.run(&arguments),

@@ -24,6 +24,7 @@ pub mod raci;
 pub mod raw;
 pub mod record;
 pub mod reference;
+pub mod saying;
 pub mod series;
 pub mod summary;
 pub mod types;

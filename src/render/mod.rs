@@ -7,6 +7,7 @@ mod feed;
 mod finished;
 mod machine;
 mod pages;
+pub mod search;
 mod sidebar;
 mod template;
 mod theme;
@@ -25,7 +26,7 @@ use crate::source::tree;
 use rayon::prelude::*;
 use sidebar::Sidebar;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use template::Templates;
 
 /// A playbook with its versions in a theme: everything that can be asked for, ready to be asked.
@@ -44,6 +45,8 @@ pub struct Volume {
     /// The site.
     pub site: Arc<Site>,
     sidebar: Sidebar,
+    /// The files of its index, where they were asked for.
+    search: OnceLock<search::Files>,
     store: Store,
 }
 
@@ -58,7 +61,20 @@ enum Store {
 
 impl Volume {
     fn new(site: Arc<Site>, store: Store) -> Self {
-        Self { site, sidebar: Sidebar::default(), store }
+        Self { site, sidebar: Sidebar::default(), search: OnceLock::new(), store }
+    }
+
+    /// The files of its index, by address.
+    fn search(&self) -> &search::Files {
+        self.search.get_or_init(|| search::pack(&self.site))
+    }
+
+    /// Their addresses: of a small index without making it.
+    fn search_addresses(&self) -> Vec<String> {
+        match self.site.is_small() {
+            true => vec![route::SEARCH_INDEX.to_owned()],
+            false => self.search().keys().cloned().collect(),
+        }
     }
 
     fn file(&self, path: &str) -> Result<Vec<u8>, String> {
@@ -170,11 +186,11 @@ impl Press {
 
     /// Every address, in order: pages of every version, and what they load.
     pub fn addresses(&self) -> Vec<String> {
-        let now = self.now.site.addresses().map(str::to_owned);
+        let now = self.now.site.addresses().map(str::to_owned).chain(self.now.search_addresses());
         let changes = self.shelf.pages().keys().cloned();
         let released = self.shelves().flat_map(|(volume, shelf)| {
-            let addresses = volume.site.addresses();
-            addresses.map(move |address| route::on_shelf(&shelf, address))
+            let addresses = volume.site.addresses().map(str::to_owned).chain(volume.search_addresses());
+            addresses.map(move |address| route::on_shelf(&shelf, &address)).collect::<Vec<_>>()
         });
         let mut all: Vec<String> = now.chain(changes).chain(released).chain(self.dress.theme.addresses()).collect();
         all.sort();
@@ -199,6 +215,9 @@ impl Press {
 
     fn page(&self, volume: &Volume, shelf: &Shelf, address: &str) -> Result<Option<Vec<u8>>, String> {
         let site = &volume.site;
+        if address.starts_with(route::SEARCH) && address.ends_with(".js") {
+            return Ok(volume.search().get(address).cloned());
+        }
         let Some(page) = shelf.pages().get(address).or_else(|| site.page(address)) else { return Ok(None) };
         let bytes = match page {
             Page::File(path) => volume.file(path)?,

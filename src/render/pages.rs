@@ -204,6 +204,7 @@ fn listing(desk: &Desk<'_>, listing: Listing) -> Result<String, String> {
         Listing::Health => desk.list("pages/health.html", listing, &views::health::view(sheet)),
         Listing::Checks => desk.list("pages/checks.html", listing, &views::checks::view(sheet)),
         Listing::Reference => desk.list("pages/reference.html", listing, &views::reference::view(sheet)),
+        Listing::Search => desk.list("pages/search.html", listing, &views::search::view(sheet)),
         _ => desk.list("pages/list.html", listing, &views::list::view(sheet, listing)),
     }
 }
@@ -232,6 +233,7 @@ fn about(listing: Listing) -> &'static str {
         Listing::Health => "What is aligned, what is open and with whom, and what is due.",
         Listing::Checks => "Every rule a playbook is checked by.",
         Listing::Reference => "Every kind of record and every field.",
+        Listing::Search => "Search, and everything from A to Z.",
         _ => listing.label(),
     }
 }

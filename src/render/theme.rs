@@ -26,6 +26,8 @@ pub struct Theme {
     css: String,
     blocks: String,
     script: String,
+    /// Search, sent for when it is first wanted: its script and its style.
+    search: (String, String),
 }
 
 impl Theme {
@@ -40,6 +42,7 @@ impl Theme {
             css: String::new(),
             blocks: String::new(),
             script: String::new(),
+            search: (String::new(), String::new()),
         }
         .joined()
     }
@@ -84,6 +87,8 @@ impl Theme {
         self.css = lean(&self.join("css/", ".css", &[]));
         self.blocks = lean(&self.join("css/blocks/", ".css", &[]));
         self.script = self.join("js/", ".js", &["js/scheme.js"]);
+        let search = self.join("js/search/", ".js", &[]);
+        self.search = (format!("(() => {{\n\"use strict\";\n{search}}})();\n"), lean(&self.join("css/search/", ".css", &[])));
         self
     }
 
@@ -128,8 +133,12 @@ impl Theme {
             .chain(self.own.keys())
             .filter(|p| p.starts_with("fonts/") || p.starts_with("icons/") || p.starts_with("images/"));
         let sheets = self.default.keys().chain(self.own.keys()).filter_map(|p| p.strip_prefix("css/").filter(|p| p.starts_with("pages/")));
-        let mut all: Vec<String> =
-            loaded.map(String::as_str).chain(["onside.css", BLOCKS, "onside.js", "scheme.js"]).chain(sheets).map(route::asset).collect();
+        let mut all: Vec<String> = loaded
+            .map(String::as_str)
+            .chain(["onside.css", BLOCKS, "onside.js", "scheme.js", "search.js", "search.css"])
+            .chain(sheets)
+            .map(route::asset)
+            .collect();
         all.sort();
         all.dedup();
         all
@@ -150,6 +159,8 @@ impl Theme {
         match path {
             "onside.css" => Some(self.css.clone().into_bytes()),
             BLOCKS => Some(self.blocks.clone().into_bytes()),
+            "search.js" => Some(self.search.0.clone().into_bytes()),
+            "search.css" => Some(self.search.1.clone().into_bytes()),
             "onside.js" => Some(self.script.clone().into_bytes()),
             sheet if sheet.starts_with("pages/") => {
                 self.file(&format!("css/{sheet}")).map(|b| lean(&String::from_utf8_lossy(b)).into_bytes())

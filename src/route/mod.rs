@@ -38,11 +38,12 @@ pub enum Listing {
     Health,
     Checks,
     Reference,
+    Search,
 }
 
 impl Listing {
     /// Every one.
-    pub const ALL: [Listing; 27] = [
+    pub const ALL: [Listing; 28] = [
         Listing::Home,
         Listing::Responsibilities,
         Listing::Activities,
@@ -70,6 +71,7 @@ impl Listing {
         Listing::Health,
         Listing::Checks,
         Listing::Reference,
+        Listing::Search,
     ];
 
     /// Its address.
@@ -102,6 +104,7 @@ impl Listing {
             Listing::Health => "/health/",
             Listing::Checks => "/checks/",
             Listing::Reference => "/reference/",
+            Listing::Search => SEARCH,
         }
     }
 
@@ -135,6 +138,7 @@ impl Listing {
             Listing::Health => "Health",
             Listing::Checks => "Checks",
             Listing::Reference => "What can be written",
+            Listing::Search => "Search",
         }
     }
 
@@ -146,7 +150,7 @@ impl Listing {
     /// Whether it has anything to show; Home, the page on health, the checks and the reference always do.
     pub fn is_shown(self, p: &Playbook) -> bool {
         match self {
-            Listing::Home | Listing::Health | Listing::Checks | Listing::Reference => true,
+            Listing::Home | Listing::Health | Listing::Checks | Listing::Reference | Listing::Search => true,
             Listing::Responsibilities => !p.areas.is_empty(),
             Listing::Activities => !p.activities.is_empty(),
             Listing::Teams => !p.teams.is_empty() || !p.roles.is_empty(),
@@ -219,6 +223,11 @@ pub fn record(name: &Name) -> Option<String> {
     })
 }
 
+/// The anchor of a heading: prefixed, so that no heading can shadow a name of the document.
+pub fn heading(id: &str) -> String {
+    format!("h-{id}")
+}
+
 /// Where a rule is explained.
 pub fn check(rule: &str) -> String {
     format!("/checks/{rule}/")
@@ -262,6 +271,17 @@ pub fn feed(role: Option<&str>) -> String {
 /// What changed since each version, for the first page's script.
 pub const SINCE: &str = "/changes/since.js";
 
+/// Search, with an address of its own.
+pub const SEARCH: &str = "/search/";
+
+/// The index that searches begin with.
+pub const SEARCH_INDEX: &str = "/search/index.js";
+
+/// A file of a large index, by what it holds and its number.
+pub fn search_file(what: &str, number: usize) -> String {
+    format!("/search/{what}-{number}.js")
+}
+
 /// The folder of a version's pages, from the top of the site: `v/v3/`.
 pub fn shelf(version: &str) -> String {
     format!("v/{version}/")
@@ -282,14 +302,13 @@ pub const REDIRECTS: &str = "/_redirects";
 pub const SITEMAP: &str = "/sitemap.xml";
 
 /// Addresses of later pages, which no record may take.
-const RESERVED: [&str; 11] = [
+const RESERVED: [&str; 10] = [
     "/me/",
     "/ask/",
     "/journey/",
     "/responsibilities/load/",
     "/teams/compare/",
     "/print/",
-    "/search/",
     "/training/cards/",
     "/training/cohort/",
     "/training/certificate/",

@@ -4,7 +4,7 @@ use super::chronicle::Step;
 use super::html::Html;
 use super::plan::Page;
 use super::sheet::Sheet;
-use super::views::frame::{Assets, Crumb, Foot, Frame, Happened, Keeping, NavEntry, NavGroup, NavItem, TocEntry, UsedGroup};
+use super::views::frame::{Assets, Crumb, Foot, Frame, Happened, Keeping, NavEntry, NavGroup, NavItem, Search, TocEntry, UsedGroup};
 use super::views::health;
 use super::views::parts::Link;
 use super::views::versions;
@@ -47,7 +47,7 @@ pub fn frame(sheet: &Sheet<'_>, subject: Subject) -> Frame {
         playbook: name,
         kind: subject.kind.to_owned(),
         assets: assets(sheet),
-        search_hint: None,
+        search: search(sheet),
         feeds: feeds(sheet, subject.name.as_ref()),
         versions: versions::menu(sheet, subject.name.as_ref()),
         past: versions::past(sheet, subject.name.as_ref()),
@@ -79,6 +79,22 @@ fn feeds(sheet: &Sheet<'_>, name: Option<&Name>) -> Vec<Link> {
     let all = (route::feed(None), "What changed".to_owned());
     let there = own.into_iter().chain([all]).filter(|(address, _)| !sheet.shelf.is_released() && sheet.has(address));
     there.map(|(address, label)| Link { label, href: sheet.href(&address) }).collect()
+}
+
+/// The field that opens search. It suggests a question that this playbook promises to answer.
+fn search(sheet: &Sheet<'_>) -> Search {
+    let questions = sheet.playbook().expects.iter().filter_map(|expect| expect.query.as_ref()).map(|query| query.value.trim());
+    let asked = questions.into_iter().find(|query| query.starts_with("who ") && query.chars().count() <= 32);
+    let versions = &sheet.shelf.editions;
+    Search {
+        href: sheet.href(route::SEARCH),
+        hint: asked.map_or_else(|| "Search".to_owned(), |asked| format!("Search, or ask: {asked}?")),
+        script: sheet.outer_href(&route::asset("search.js")),
+        style: sheet.outer_href(&route::asset("search.css")),
+        index: sheet.href(route::SEARCH),
+        root: sheet.href("/"),
+        version: versions.get(sheet.shelf.at).filter(|_| versions.are_several()).map(|edition| edition.label.clone()),
+    }
 }
 
 fn assets(sheet: &Sheet<'_>) -> Assets {

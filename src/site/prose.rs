@@ -43,11 +43,6 @@ pub struct Piece {
     pub block: Option<blocks::Block>,
 }
 
-/// The anchor of a heading: prefixed, so that no heading can shadow a name of the document.
-pub fn heading_id(id: &str) -> String {
-    format!("h-{id}")
-}
-
 /// A record's prose.
 pub fn body(sheet: &Sheet<'_>, base: &Base) -> Option<Prose> {
     let body = base.body.as_ref()?;
@@ -100,19 +95,6 @@ pub fn words(sheet: &Sheet<'_>, words: &Words) -> Html {
     Html::trusted(out)
 }
 
-/// Text of a field, its references as their plain words.
-pub fn plain(sheet: &Sheet<'_>, words: &Words) -> String {
-    let mut out = String::new();
-    let mut at = 0;
-    for (range, resolved) in &words.references {
-        out.push_str(words.text.get(at..range.start).unwrap_or(""));
-        out.push_str(&sheet.saying(resolved));
-        at = range.end;
-    }
-    out.push_str(words.text.get(at..).unwrap_or(""));
-    out
-}
-
 /// A link.
 pub fn anchor(link: &Link) -> Html {
     let mut out = String::from("<a href=\"");
@@ -163,7 +145,7 @@ fn reference(sheet: &Sheet<'_>, resolved: &Resolved, out: &mut String) {
 fn open_reference(sheet: &Sheet<'_>, resolved: &Resolved, out: &mut String) {
     let mut href = sheet.href_of(&resolved.name);
     if let Some(anchor) = resolved.fact.as_deref().filter(|f| is_heading(sheet, &resolved.name, f)) {
-        href = format!("{href}#{}", route::encode(&heading_id(anchor)));
+        href = format!("{href}#{}", route::encode(&route::heading(anchor)));
     }
     let class = if resolved.name.kind == crate::model::Kind::Term { " class=\"term\"" } else { "" };
     out.push_str("<a");
@@ -410,7 +392,7 @@ impl<'s, 'a> Writer<'s, 'a> {
             return;
         }
         let mut open = format!("<h{} id=\"", heading.level.clamp(2, 6));
-        escape(&heading_id(&heading.id), &mut open);
+        escape(&route::heading(&heading.id), &mut open);
         open.push_str("\">");
         self.out.push_str(&open);
     }
@@ -418,7 +400,7 @@ impl<'s, 'a> Writer<'s, 'a> {
     fn end_heading(&mut self) {
         let Some(heading) = self.headings.checked_sub(1).and_then(|i| self.body.outline.headings.get(i)) else { return };
         let mut close = String::from("<a class=\"anchor\" href=\"#");
-        escape(&route::encode(&heading_id(&heading.id)), &mut close);
+        escape(&route::encode(&route::heading(&heading.id)), &mut close);
         close.push_str("\" aria-label=\"Link to “");
         escape(&heading.text, &mut close);
         close.push_str(&format!("”\">#</a></h{}>\n", heading.level.clamp(2, 6)));
@@ -561,7 +543,7 @@ impl<'s, 'a> Writer<'s, 'a> {
         let to_heading = |name: &Name, id: &str| {
             let here = self.sheet.site.address_of(name) == self.sheet.address;
             let base = if here { String::new() } else { self.sheet.href_of(name) };
-            format!("{base}#{}", route::encode(&heading_id(id)))
+            format!("{base}#{}", route::encode(&route::heading(id)))
         };
         match target {
             Target::Reference(resolved) => Some(self.sheet.href_of(&resolved.name)),

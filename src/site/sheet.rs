@@ -10,8 +10,9 @@ use super::views::parts::{Fact, Link, PersonMark, RoleMark, TeamMark};
 use crate::model::field::{Datum, Resolved, Words};
 use crate::model::kinds::role::{Person, Role};
 use crate::model::kinds::team::Team;
+use crate::model::saying::Speaker;
 use crate::model::types::Ref;
-use crate::model::{Base, Kind, Name, Playbook, Record};
+use crate::model::{Base, Name, Playbook, Record};
 use crate::route;
 use jiff::civil::Date;
 
@@ -143,7 +144,7 @@ impl<'a> Sheet<'a> {
 
     /// Text with its references as their plain words, for attributes and drawings.
     pub fn plain(&self, words: &Words) -> String {
-        prose::plain(self, words)
+        self.speaker().words(words)
     }
 
     /// A record's prose, typed blocks among it; nothing where it has none or it is empty.
@@ -153,43 +154,16 @@ impl<'a> Sheet<'a> {
 
     /// What a reference in text says: its label, a fact of the record, or its title.
     pub fn saying(&self, resolved: &Resolved) -> String {
-        if let Some(label) = &resolved.label {
-            return label.clone();
-        }
-        let title = || self.playbook().base(&resolved.name).map_or_else(|| resolved.name.id.clone(), |b| b.title.clone());
-        match &resolved.fact {
-            Some(key) => self.fact(&resolved.name, key).unwrap_or_else(title),
-            None => title(),
-        }
+        self.speaker().saying(resolved)
     }
 
     /// A fact of a record in the reader's words: `[[offering:team-table#price]]`.
     pub fn fact(&self, name: &Name, key: &str) -> Option<String> {
-        let base = self.playbook().base(name)?;
-        match (name.kind, key) {
-            (_, "title") => Some(base.title.clone()),
-            (_, "id") => Some(base.name.id.clone()),
-            (Kind::Offering, "price") => {
-                let offering = self.playbook().offerings.get(&name.id)?;
-                offering.price_on(self.today())?.amount.as_ref().map(ToString::to_string)
-            }
-            (Kind::Offering, "formerly") => {
-                let offering = self.playbook().offerings.get(&name.id)?;
-                offering.formerly.iter().max_by_key(|f| f.until)?.text().map(str::to_owned)
-            }
-            (Kind::Metric, "now" | "target" | "baseline") => self.metric_fact(&name.id, key),
-            _ => base.fact(key).map(|f| self.datum_text(&f.datum)),
-        }
+        self.speaker().fact(name, key)
     }
 
-    fn metric_fact(&self, id: &str, key: &str) -> Option<String> {
-        let metric = self.playbook().metrics.get(id)?;
-        let amount = match key {
-            "now" => metric.series.last()?.value,
-            "target" => metric.target?.0,
-            _ => metric.baseline?.0,
-        };
-        Some(metric.show(&amount.to_string()))
+    fn speaker(&self) -> Speaker<'a> {
+        Speaker { playbook: self.playbook(), today: self.today() }
     }
 
     /// A field's value as markup, with its links.
@@ -199,14 +173,7 @@ impl<'a> Sheet<'a> {
 
     /// A field's value as plain text.
     pub fn datum_text(&self, datum: &Datum) -> String {
-        match datum {
-            Datum::Nothing => String::new(),
-            Datum::Text(text) => text.clone(),
-            Datum::Words(words) => self.plain(words),
-            Datum::Name(name) => self.link(name).label,
-            Datum::List(list) => list.iter().map(|d| self.datum_text(d)).collect::<Vec<_>>().join(", "),
-            Datum::Table(fields) => fields.iter().map(|(_, d)| self.datum_text(d)).collect::<Vec<_>>().join(", "),
-        }
+        self.speaker().datum(datum)
     }
 
     /// A record's own fields as rows, those already shown elsewhere aside.

@@ -163,6 +163,7 @@ pub fn compiled(version: &Version, beside: Option<&Compiled>) -> Compiled {
         addresses: alike.map_or_else(|| Arc::new(Addresses::of(&version.playbook)), |other| other.addresses.clone()),
         playbook: version.playbook.clone(),
         findings: Findings::default(),
+        searches: None,
         today: version.date,
         history: Arc::default(),
         seen: None,

@@ -5,13 +5,14 @@ use onside::check::ROSTER;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// From left to right; a folder uses what stands to its left. `compile` is the line from files to findings, read by all that follow.
-const ORDER: [&str; 17] = [
+const ORDER: [&str; 18] = [
     "diagnostic",
     "source",
     "project",
     "model",
     "history",
     "route",
+    "search",
     "check",
     "compile",
     "mend",
@@ -34,7 +35,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("hyper_util", &["preview/server.rs"]),
     ("notify", &["preview/watch.rs"]),
     ("tokio_stream", &["preview/server.rs"]),
-    ("blake3", &["publish/", "source/tree.rs", "render/ejected.rs", "render/finished.rs"]),
+    ("blake3", &["publish/", "source/tree.rs", "render/ejected.rs", "render/finished.rs", "render/search.rs"]),
     ("clap", &["cli/"]),
     ("clap_complete", &["cli/shell.rs"]),
     ("clap_mangen", &["cli/shell.rs"]),
@@ -58,6 +59,7 @@ const DOORS: &[(&str, &[&str])] = &[
             "history/versions.rs",
             "render/",
             "site/chronicle.rs",
+            "search/",
         ],
     ),
     ("rpds", &["model/record.rs", "model/document.rs", "diagnostic/files.rs"]),
@@ -65,14 +67,24 @@ const DOORS: &[(&str, &[&str])] = &[
     ("saphyr", &["source/yaml.rs"]),
     (
         "serde_json",
-        &["render/", "diagnostic/machine.rs", "diagnostic/sarif.rs", "diagnostic/baseline.rs", "export/", "publish/", "preview/events.rs"],
+        &[
+            "render/",
+            "search/order.rs",
+            "diagnostic/machine.rs",
+            "diagnostic/sarif.rs",
+            "diagnostic/baseline.rs",
+            "export/",
+            "publish/",
+            "preview/events.rs",
+        ],
     ),
     ("similar", &["diagnostic/difference.rs"]),
-    ("strsim", &["diagnostic/suggest.rs"]),
+    ("strsim", &["diagnostic/suggest.rs", "search/typo.rs"]),
     ("tempfile", &["publish/"]),
     ("tera", &["render/template.rs"]),
     ("tokio", &["preview/"]),
     ("toml", &["source/toml.rs"]),
+    ("unicode_normalization", &["search/fold.rs"]),
     ("walkdir", &["source/tree.rs", "publish/"]),
 ];
 

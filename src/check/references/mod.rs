@@ -14,6 +14,7 @@ mod missing_field;
 mod never_used;
 mod retired_reference;
 mod same_title;
+pub(super) mod search_contract;
 mod syntax;
 mod undecided;
 mod unknown_key;
@@ -52,6 +53,7 @@ pub const SECTION: Section = Section {
         &allow_expired::RULE,
         &colliding_address::RULE,
         &dead_address::RULE,
+        &search_contract::RULE,
         &matched_nothing::RULE,
     ],
 };

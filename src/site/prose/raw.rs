@@ -3,7 +3,7 @@
 //! An open element belongs to the container of Markdown it was opened in, and ends with it at the latest: whatever tags an author forgets,
 //! doubles or crosses, what is written is well nested.
 
-use super::{Writer, heading_id};
+use super::Writer;
 use crate::model::Target;
 use crate::route;
 use crate::site::html::escape;
@@ -136,7 +136,7 @@ impl Writer<'_, '_> {
             attribute("title", title, &mut open);
         }
         if let Some(id) = tag.anchor().filter(|id| self.is_new(id)).map(str::to_owned) {
-            attribute("id", &heading_id(&id), &mut open);
+            attribute("id", &route::heading(&id), &mut open);
             self.names.insert(id);
         }
         open.push('>');
@@ -151,7 +151,7 @@ impl Writer<'_, '_> {
         self.loose += 1;
         let Some(id) = tag.anchor().filter(|id| self.is_new(id)).map(str::to_owned) else { return };
         self.out.push_str("<span");
-        attribute("id", &heading_id(&id), &mut self.out);
+        attribute("id", &route::heading(&id), &mut self.out);
         self.out.push_str("></span>");
         self.names.insert(id);
     }

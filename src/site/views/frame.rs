@@ -28,8 +28,8 @@ pub struct Frame {
     pub kind: String,
     /// Where the style, the scripts and the font lie.
     pub assets: Assets,
-    /// What the search field suggests typing: "who approves a discount?".
-    pub search_hint: Option<String>,
+    /// The field that opens search.
+    pub search: Search,
     /// What changed, for feed readers: everything, and on a role's page what touches it.
     pub feeds: Vec<Link>,
     /// The versions there are, where there are any.
@@ -57,6 +57,25 @@ pub struct Frame {
     pub foot: Option<Foot>,
     /// Last line of the page: "Quillmere Catering, v4, published 2 November 2026".
     pub published: String,
+}
+
+/// The field that opens search, and what its script must know. Addresses are relative to the page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Search {
+    /// The page of search; without script the field is a link to it.
+    pub href: String,
+    /// What the field says: "Search, or ask: who approves a discount?".
+    pub hint: String,
+    /// The script of search, and its style.
+    pub script: String,
+    /// The style of search.
+    pub style: String,
+    /// The folder of this version's index.
+    pub index: String,
+    /// Where this version's pages begin.
+    pub root: String,
+    /// What this version is called, where there are several.
+    pub version: Option<String>,
 }
 
 /// Addresses of what the page loads, each relative to the page.

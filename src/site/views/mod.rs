@@ -48,6 +48,7 @@ pub mod reference;
 pub mod ritual;
 pub mod rituals;
 pub mod role;
+pub mod search;
 pub mod stage;
 pub mod standing;
 pub mod team;

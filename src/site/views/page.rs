@@ -6,8 +6,9 @@ use super::frame::TocEntry;
 use crate::model::kinds::page;
 use crate::model::link::fold;
 use crate::model::{Base, Record};
+use crate::route;
 use crate::site::html::Html;
-use crate::site::prose::{Prose, heading_id};
+use crate::site::prose::Prose;
 use crate::site::sheet::Sheet;
 use crate::source::markdown::Heading;
 use serde::Serialize;
@@ -40,7 +41,7 @@ pub fn contents(base: &Base) -> Vec<TocEntry> {
     let Some(body) = &base.body else { return Vec::new() };
     let titled = |level: u8, text: &str| level == 1 && fold(text) == fold(&base.title);
     let shown = body.outline.headings.iter().filter(|h| h.level <= 3 && !titled(h.level, &h.text));
-    let entry = |h: &Heading| TocEntry { id: heading_id(&h.id), label: h.text.clone(), level: h.level.max(2) };
+    let entry = |h: &Heading| TocEntry { id: route::heading(&h.id), label: h.text.clone(), level: h.level.max(2) };
     let all: Vec<TocEntry> = shown.map(entry).collect();
     if all.len() < 3 { Vec::new() } else { all }
 }

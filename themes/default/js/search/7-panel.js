@@ -1,0 +1,372 @@
+// @ts-check
+// Search as people meet it: a field, the answer, and what else was found. In a dialog on every page, and on a page of its own.
+
+const field = /** @type {HTMLAnchorElement} */ (document.querySelector("a[data-search]"));
+base = new URL(field.dataset.index ?? "", location.href).href;
+/** Where the pages of this version begin. */
+const root = new URL(field.dataset.root ?? "./", location.href);
+/** What this version is called, where there are several. */
+const version = field.dataset.version ?? "";
+
+/** So many results are shown: at first, then in all. */
+const FIRST = 5;
+const SHOWN = 12;
+/** So many searches are remembered. */
+const REMEMBERED = 6;
+
+/** @typedef {{input: HTMLInputElement, kinds: HTMLElement, note: HTMLElement, list: HTMLElement, count: HTMLElement, status: HTMLElement, all: HTMLElement}} Panel */
+
+/** @template {keyof HTMLElementTagNameMap} K @param {K} name @param {Record<string, string>} attributes @param {(Node | string)[]} children @returns {HTMLElementTagNameMap[K]} */
+function make(name, attributes, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+}
+
+/** Small drawings, one for what is of a kind. @type {Record<string, string>} */
+const ICONS = {
+  lens: "M7 2a5 5 0 1 0 0 10A5 5 0 0 0 7 2M10.8 10.8 14 14",
+  person: "M8 2.5a2.75 2.75 0 1 0 0 5.5 2.75 2.75 0 0 0 0-5.5M2.5 14a5.5 5.5 0 0 1 11 0",
+  word: "M3 13 7 3h1l4 10M4.5 9.5h6",
+  page: "M4 2h5.5L13 5.5V14H4zM6.5 8h4M6.5 11h4",
+  lesson: "M1.5 5.5 8 3l6.5 2.5L8 8zM4.5 7v4c2 1.5 5 1.5 7 0V7",
+  way: "M3.5 8a1.5 1.5 0 1 0 0 .01M12.5 8a1.5 1.5 0 1 0 0 .01M5 8h6",
+  number: "M3 13V9M8 13V3M13 13V6",
+  work: "M2.5 8.5 6 12l7.5-8",
+  thing: "M8 2l5.5 3v6L8 14l-5.5-3V5zM2.5 5 8 8l5.5-3M8 8v6",
+  time: "M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2M8 5v3.5l2.5 1.5",
+};
+/** @type {Record<string, string>} */
+const ICON_OF = {
+  role: "person", person: "person", team: "person", persona: "person", segment: "person",
+  term: "word", message: "word", activity: "work", area: "work",
+  lesson: "lesson", module: "lesson", path: "lesson",
+  stage: "way", handoff: "way", recycle: "way", loop: "way",
+  goal: "number", metric: "number", offering: "thing", asset: "thing", tool: "thing", ritual: "time", change: "time",
+};
+
+/** @param {string} name */
+function icon(name) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  svg.setAttribute("viewBox", "0 0 16 16");
+  svg.setAttribute("aria-hidden", "true");
+  path.setAttribute("d", ICONS[name] ?? ICONS.page);
+  svg.append(path);
+  return svg;
+}
+
+/** A panel: what is typed into it is searched for. @param {string} id @param {(href: string) => void} [asked] told of each query */
+function panel(id, asked) {
+  const list = make("div", { id: `${id}-list`, role: "listbox", "aria-label": "Results", class: "search-list" });
+  const input = make("input", {
+    id: `${id}-input`, type: "text", role: "combobox", "aria-expanded": "false", "aria-controls": list.id, "aria-autocomplete": "list",
+    "aria-label": "Search", autocomplete: "off", autocapitalize: "off", autocorrect: "off", spellcheck: "false", enterkeyhint: "go",
+    placeholder: field.dataset.hint || "Search", maxlength: "2000",
+  });
+  const kinds = make("div", { class: "search-kinds", role: "group", "aria-label": "Only" });
+  const note = make("div", { class: "search-note" });
+  const count = make("p", { class: "search-count" });
+  const status = make("p", { class: "vh", role: "status" });
+  const all = make("a", { class: "search-all", href: new URL("search/", root).href }, "Everything from A to Z");
+  /** @type {Panel} */
+  const parts = { input, kinds, note, list, count, status, all };
+  /** Which kind is shown alone. */
+  let kind = "";
+  let turn = 0;
+  let chosen = -1;
+
+  input.addEventListener("input", (event) => {
+    if (/** @type {InputEvent} */ (event).isComposing) return;
+    kind = "";
+    void show();
+  });
+  input.addEventListener("compositionend", () => void show());
+  input.addEventListener("keydown", (event) => press(event));
+  list.addEventListener("click", (event) => {
+    const option = event.target instanceof Element ? event.target.closest("[role=option]") : null;
+    if (option instanceof HTMLElement) choose(option, event);
+  });
+  list.addEventListener("pointermove", (event) => {
+    const option = event.target instanceof Element ? event.target.closest("[role=option]") : null;
+    if (option) point(options().indexOf(/** @type {HTMLElement} */ (option)), false);
+  });
+  return { ...parts, show, focus: () => { input.focus(); input.select(); } };
+
+  /** @returns {HTMLElement[]} */
+  function options() {
+    return [...list.querySelectorAll("[role=option]")].filter((option) => option instanceof HTMLElement);
+  }
+
+  /** Points at an option. @param {number} at @param {boolean} scroll */
+  function point(at, scroll) {
+    const all = options();
+    chosen = all.length ? (at + all.length) % all.length : -1;
+    all.forEach((option, number) => option.setAttribute("aria-selected", String(number === chosen)));
+    if (chosen < 0) input.removeAttribute("aria-activedescendant");
+    else input.setAttribute("aria-activedescendant", all[chosen].id);
+    if (scroll && chosen >= 0) all[chosen].scrollIntoView({ block: "nearest" });
+    if (scroll && chosen === 0) list.scrollIntoView({ block: "nearest" });
+  }
+
+  /** @param {KeyboardEvent} event */
+  function press(event) {
+    if (event.isComposing || event.altKey) return;
+    const all = options();
+    /** @type {Record<string, number>} */
+    const steps = { ArrowDown: chosen + 1, ArrowUp: chosen < 0 ? all.length - 1 : chosen - 1, Home: 0, End: all.length - 1 };
+    if (event.key in steps && !event.shiftKey && !event.ctrlKey && !event.metaKey && all.length) {
+      event.preventDefault();
+      point(steps[event.key], true);
+    } else if (event.key === "Enter" && all[Math.max(0, chosen)]) {
+      event.preventDefault();
+      choose(all[Math.max(0, chosen)], event);
+    }
+  }
+
+  /** Follows an option, in a tab of its own where that is asked for. @param {HTMLElement} option @param {MouseEvent | KeyboardEvent} event */
+  function choose(option, event) {
+    if (option.dataset.query !== undefined) {
+      event.preventDefault();
+      input.value = option.dataset.query;
+      input.focus();
+      void show();
+      return;
+    }
+    remember(input.value);
+    const href = option.getAttribute("href");
+    if (!href || event instanceof MouseEvent) return;
+    if (event.ctrlKey || event.metaKey) window.open(href, "_blank", "noopener");
+    else location.assign(href);
+  }
+
+  /** Shows what a query finds. */
+  async function show() {
+    const query = input.value;
+    const mine = (turn += 1);
+    asked?.(query);
+    if (query.trim() === "") return recent();
+    const late = setTimeout(() => mine === turn && tell("Searching …"), 300);
+    try {
+      for (const limit of [FIRST, SHOWN]) {
+        const reply = await search(kind ? `kind:${kind} ${query}` : query, limit);
+        if (mine !== turn) return;
+        const whole = kind ? await search(query, 0) : reply;
+        if (mine !== turn) return;
+        draw(reply, whole, query);
+        if (!isSplit() || reply.results.length < limit) break;
+      }
+    } catch (error) {
+      if (!(error instanceof Unusable)) throw error;
+      if (mine === turn) lost();
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
+  /** @param {string} words */
+  function tell(words) {
+    note.replaceChildren(make("p", {}, words));
+  }
+
+  function clear() {
+    kinds.replaceChildren();
+    note.replaceChildren();
+    list.replaceChildren();
+    count.replaceChildren();
+    status.textContent = "";
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+    chosen = -1;
+  }
+
+  /** Searches that led somewhere, before anything is typed. */
+  function recent() {
+    clear();
+    const known = remembered();
+    if (known.length === 0) return;
+    const rows = known.map((query, at) => make("div", { class: "search-row", role: "option", id: `${id}-${at}`, "aria-selected": "false", "data-query": query }, make("b", {}, query)));
+    list.append(group("lens", "Lately", rows, "recent"));
+    input.setAttribute("aria-expanded", "true");
+  }
+
+  function lost() {
+    clear();
+    note.append(
+      make("p", {}, make("b", {}, "Search cannot be used here."), " Its files are missing, or of another build than this page. Load the page again; if that does not help, whoever publishes this playbook must publish all of it."),
+      make("p", {}, make("a", { href: all.getAttribute("href") ?? "" }, "Everything from A to Z")),
+    );
+    status.textContent = "Search cannot be used here.";
+  }
+
+  /** @param {Reply} reply @param {Reply} whole what all kinds have @param {string} query */
+  function draw(reply, whole, query) {
+    clear();
+    const [card, results] = [reply.card, reply.results.filter((hit) => hit.entry !== reply.card?.entry)];
+    if (reply.instead) note.append(make("p", {}, "Showing results for ", make("b", {}, reply.instead)));
+    if (reply.missing.length) note.append(make("p", {}, "Nothing here says ", make("b", {}, reply.missing.join(", "))));
+    if (reply.total === 0 && !card) return nothing(query);
+    const link = (/** @type {string} */ address) => hrefOf(address, reply.marks);
+    if (card) list.append(answerOf(card, link, `${id}-0`));
+    /** @type {Map<string, Hit[]>} */
+    const groups = new Map();
+    for (const hit of results) groups.set(hit.kind, [...(groups.get(hit.kind) ?? []), hit]);
+    let number = card ? 1 : 0;
+    for (const [kind, hits] of groups) {
+      const names = kindNames(kind);
+      const rows = hits.map((hit) => row(hit, link(hit.address), `${id}-${number++}`, reply.marks));
+      list.append(group(ICON_OF[kind] ?? "page", names[hits.length > 1 ? 1 : 0], rows, kind));
+    }
+    chips(whole);
+    const found = `${reply.total} found${version ? `, in ${version}` : ""}`;
+    count.textContent = found;
+    status.textContent = `${found}${card ? `; the answer: ${card.title}` : ""}`;
+    input.setAttribute("aria-expanded", "true");
+    point(0, false);
+    list.parentElement?.scrollTo(0, 0);
+  }
+
+  /** @param {string} query */
+  function nothing(query) {
+    const near = nearNames(query);
+    note.replaceChildren(
+      make("p", {}, make("b", {}, `Nothing found for \u201c${query.trim().slice(0, 60)}\u201d.`), " Search knows old names and forgives a slip or two; perhaps the word is another one here."),
+      ...(near.length ? [make("p", {}, "Near it: ", ...near.flatMap((word, at) => [at ? ", " : "", suggestion(word)]))] : []),
+      make("p", {}, "All our words stand from A to Z: ", make("a", { href: all.getAttribute("href") ?? "" }, "everything from A to Z"), "."),
+    );
+    status.textContent = "Nothing found";
+  }
+
+  /** @param {string} word */
+  function suggestion(word) {
+    const button = make("button", { type: "button", class: "search-near" }, word);
+    button.addEventListener("click", () => {
+      input.value = word;
+      input.focus();
+      void show();
+    });
+    return button;
+  }
+
+  /** A button for each kind there is. @param {Reply} whole */
+  function chips(whole) {
+    if (whole.kinds.length < 2) return;
+    const sum = whole.kinds.reduce((sum, [, count]) => sum + count, 0);
+    const chip = (/** @type {string} */ word, /** @type {string} */ label, /** @type {number} */ count) => {
+      const button = make("button", { type: "button", "aria-pressed": String(word === kind) }, `${label} `, make("small", {}, String(count)));
+      button.addEventListener("click", () => {
+        kind = word;
+        input.focus();
+        void show();
+      });
+      return button;
+    };
+    kinds.append(chip("", "Everything", sum), ...whole.kinds.map(([word, count]) => chip(word, kindNames(word)[1], count)));
+  }
+}
+
+/** What readers call one of a kind, and several. @param {string} kind @returns {[string, string]} */
+function kindNames(kind) {
+  const [, , one, several] = head.kinds.find((/** @type {[string]} */ [word]) => word === kind) ?? ["", 0, kind, kind];
+  return [one, several];
+}
+
+/** @param {string} image @param {string} label @param {HTMLElement[]} rows @param {string} id */
+function group(image, label, rows, id) {
+  const title = make("p", { class: "search-kind", id: `search-of-${id}` }, icon(image), label);
+  return make("div", { class: "search-group", role: "group", "aria-labelledby": title.id }, title, make("div", { role: "presentation" }, ...rows));
+}
+
+/** @param {Hit} hit @param {string} href @param {string} id @param {string[]} marks */
+function row(hit, href, id, marks) {
+  const title = make("b", {}, ...marked(hit.title, marks));
+  if (hit.section) title.append(make("span", {}, " \u203a ", ...marked(hit.section, marks)));
+  const lines = [hit.why, hit.excerpt].filter((line, at, all) => line && (at === 0 || line !== all[0])).slice(0, hit.why && hit.tier !== "question" ? 1 : 2);
+  return make("a", { class: "search-row", role: "option", id, "aria-selected": "false", tabindex: "-1", href }, title, ...lines.map((line) => make("span", { class: "search-line" }, ...marked(line, marks))));
+}
+
+/** A text with what was looked for marked in it. @param {string} text @param {string[]} marks */
+function marked(text, marks) {
+  const out = [];
+  let from = 0;
+  for (const token of plain(tokens(text))) {
+    if (!marks.some((mark) => token.word === mark || token.typed.startsWith(mark))) continue;
+    out.push(text.slice(from, token.start), make("mark", {}, text.slice(token.start, token.end)));
+    from = token.end;
+  }
+  return [...out, text.slice(from)];
+}
+
+/** Where a result is, with the words to mark there. @param {string} address @param {string[]} marks */
+function hrefOf(address, marks) {
+  const [path, anchor = ""] = address.split("#");
+  const url = new URL(encodeURI(path.replace(/^\//, "")).replace(/[?#]/g, encodeURIComponent), root);
+  if (marks.length) url.searchParams.set("found", marks.join(" "));
+  url.hash = anchor;
+  // On a disk a folder is no page.
+  if (url.protocol === "file:" && url.pathname.endsWith("/")) url.pathname += "index.html";
+  return url.href;
+}
+
+/** An answer as an option: it leads to its record. @param {Answered} answered @param {(address: string) => string} link @param {string} id */
+function answerOf({ title, address, card }, link, id) {
+  const top = make("span", { class: "answer-top" }, make("b", { class: "answer-title" }, title));
+  if (card.figure) top.append(make("span", { class: "answer-figure" }, make("b", {}, card.figure), ...(card.before ? [make("small", {}, `was ${card.before}`)] : [])));
+  const element = make("a", { class: "answer", role: "option", id, "aria-selected": "false", tabindex: "-1", href: link(address) }, top);
+  for (const [name, until] of card.formerly ?? []) element.append(make("span", { class: "answer-was" }, make("s", {}, name), until ? ` until ${until}` : ""));
+  if (card.text) element.append(make("span", { class: "answer-text" }, card.text));
+  if (card.say) element.append(make("span", { class: "answer-say" }, make("small", {}, card.say[0]), `\u201c${card.say[1]}\u201d`));
+  const rows = (card.rows ?? []).slice(0, 8);
+  if (rows.length) element.append(make("span", { class: "answer-rows" }, ...rows.flatMap(factOf)));
+  return element;
+}
+
+/** @type {Record<string, string>} */
+const PARTS = { Accountable: "A", Responsible: "R", Consulted: "C", Informed: "I" };
+
+/** A fact of a card: its label, or the letter of the matrix, and its values. @param {[string, any[][]]} fact */
+function factOf([label, values]) {
+  const letter = PARTS[label];
+  const hue = values[0]?.[3] ?? 0;
+  const shown = letter
+    ? [make("i", { class: `letter letter-${letter.toLowerCase()} hue-${hue}`, "aria-hidden": "true" }, letter), make("span", { class: "vh" }, label)]
+    : [label];
+  const several = values.slice(0, 8).map(([text, , note, hue]) => {
+    const value = make("span", hue ? { class: `role hue-${hue}` } : {}, text);
+    return make("span", { class: "answer-value" }, value, ...(note ? [make("small", {}, note)] : []));
+  });
+  return [make("span", { class: letter ? "answer-label lettered" : "answer-label" }, ...shown), make("span", { class: "answer-values" }, ...several)];
+}
+
+/** Names that are nearest to what was typed. @param {string} query */
+function nearNames(query) {
+  const typed = parse(query).terms.map((term) => term.typed)[0] ?? "";
+  if (count(typed) < 3) return [];
+  const list = spelling ? spelling.map(([text, mark, written]) => [mark & 1, text, written]) : (wordFiles.get(0) ?? []).map(({ text, row }) => [row[1] ? 1 : 0, text, row[3]]);
+  const near = list.filter(([named]) => named).map(([, text, written]) => ({ written: String(written || text), away: distance(typed, String(text), 3) }));
+  return near.filter(({ away }) => away <= 3).sort((a, b) => a.away - b.away || (a.written < b.written ? -1 : 1)).slice(0, 4).map(({ written }) => written);
+}
+
+const STORE = `onside searches ${root.pathname}`;
+
+/** @returns {string[]} */
+function remembered() {
+  try {
+    const read = JSON.parse(localStorage.getItem(STORE) ?? "[]");
+    return Array.isArray(read) ? read.filter((query) => typeof query === "string").slice(0, REMEMBERED) : [];
+  } catch {
+    return [];
+  }
+}
+
+/** @param {string} query */
+function remember(query) {
+  const kept = query.trim().slice(0, 80);
+  if (!kept) return;
+  try {
+    localStorage.setItem(STORE, JSON.stringify([kept, ...remembered().filter((other) => other !== kept)].slice(0, REMEMBERED)));
+  } catch {
+    // The browser keeps nothing: there is no list of searches then.
+  }
+}

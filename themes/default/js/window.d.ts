@@ -1,0 +1,5 @@
+// What scripts of the theme tell each other through the window.
+interface Window {
+  onsideSearch(file: any): void;
+  onside?: { open(): void; page(): void; search(query: string, limit: number): Promise<any> };
+}
