@@ -5,6 +5,7 @@ mod csv;
 mod ejected;
 mod feed;
 mod finished;
+mod lean;
 mod machine;
 mod pages;
 pub mod search;

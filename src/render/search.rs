@@ -3,6 +3,7 @@
 //! A small index is one file. A large one is a head, words by their first letters and entries in their order: a query loads the head,
 //! then the files of its words, then those of what it shows. Numbers are packed five bits a letter, the difference to the one before.
 
+use super::default_file;
 use crate::model::{Kind, Name};
 use crate::route;
 use crate::search::answers::{Answers, Decision, Promise};
@@ -191,11 +192,14 @@ impl Pack<'_> {
         if let Value::Object(map) = &mut order {
             map.remove("lists");
         }
+        let kinds_drawn: Value = default_file("icons/kinds.json").and_then(|bytes| serde_json::from_slice(bytes).ok()).unwrap_or_default();
         let (teams, team_runs) = self.runs(|entry| entry.teams.clone());
         let (owners, owner_runs) = self.runs(|entry| entry.owner.iter().cloned().collect());
         json!({
             "order": order,
             "kinds": kinds,
+            "drawings": kinds_drawn.get("drawings"),
+            "drawn": kinds_drawn.get("drawn"),
             "counts": packed(starts),
             "carded": carded(index),
             "teams": teams,
@@ -240,7 +244,7 @@ impl Pack<'_> {
         let decision = |decision: &Decision| {
             let takers = decision.takers.iter().filter_map(|taker| {
                 let entry = self.index.entries.get(taker.entry)?;
-                Some(json!([taker.entry, taker.limit, taker.unit, taker.text, entry.title, entry.address, entry.hue]))
+                Some(json!([taker.entry, taker.limit, taker.unit, taker.text, entry.title, entry.address, entry.hue, taker.holders]))
             });
             json!([decision.words, decision.text, takers.collect::<Vec<_>>()])
         };

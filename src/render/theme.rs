@@ -1,5 +1,6 @@
 //! A theme: the embedded one, with a project's own files laid over it path by path.
 
+use super::lean;
 use crate::route;
 use crate::source::tree::{self, Content};
 use include_dir::{Dir, include_dir};
@@ -26,8 +27,17 @@ pub struct Theme {
     css: String,
     blocks: String,
     script: String,
-    /// Search, sent for when it is first wanted: its script and its style.
-    search: (String, String),
+    /// Sent for when it is first wanted.
+    search: Search,
+}
+
+/// What search is made of in the browser.
+#[derive(Default)]
+struct Search {
+    script: String,
+    /// What it sends for when a word stands nowhere, or a question is asked.
+    more: String,
+    style: String,
 }
 
 impl Theme {
@@ -42,7 +52,7 @@ impl Theme {
             css: String::new(),
             blocks: String::new(),
             script: String::new(),
-            search: (String::new(), String::new()),
+            search: Search::default(),
         }
         .joined()
     }
@@ -84,11 +94,15 @@ impl Theme {
     }
 
     fn joined(mut self) -> Self {
-        self.css = lean(&self.join("css/", ".css", &[]));
-        self.blocks = lean(&self.join("css/blocks/", ".css", &[]));
+        self.css = lean::style(&self.join("css/", ".css", &[]));
+        self.blocks = lean::style(&self.join("css/blocks/", ".css", &[]));
         self.script = self.join("js/", ".js", &["js/scheme.js"]);
         let search = self.join("js/search/", ".js", &[]);
-        self.search = (format!("(() => {{\n\"use strict\";\n{search}}})();\n"), lean(&self.join("css/search/", ".css", &[])));
+        self.search = Search {
+            script: format!("(() => {{\n\"use strict\";\n{search}}})();\n"),
+            more: self.join("js/more/", ".js", &[]),
+            style: lean::style(&self.join("css/search/", ".css", &[])),
+        };
         self
     }
 
@@ -101,8 +115,12 @@ impl Theme {
                 files.insert(path, bytes);
             }
         }
-        let texts = files.values().map(|bytes| String::from_utf8_lossy(bytes).trim_end().to_owned());
-        texts.collect::<Vec<_>>().join("\n") + "\n"
+        let texts = files.iter().map(|(path, bytes)| {
+            let text = String::from_utf8_lossy(bytes);
+            // A project's own script may be written in any way.
+            if ending == ".js" && !self.own.contains_key(*path) { lean::script(&text) } else { text.trim_end().to_owned() + "\n" }
+        });
+        texts.collect()
     }
 
     /// A file, the project's before the default's.
@@ -135,7 +153,7 @@ impl Theme {
         let sheets = self.default.keys().chain(self.own.keys()).filter_map(|p| p.strip_prefix("css/").filter(|p| p.starts_with("pages/")));
         let mut all: Vec<String> = loaded
             .map(String::as_str)
-            .chain(["onside.css", BLOCKS, "onside.js", "scheme.js", "search.js", "search.css"])
+            .chain(["onside.css", BLOCKS, "onside.js", "scheme.js", "search.js", "search-more.js", "search.css"])
             .chain(sheets)
             .map(route::asset)
             .collect();
@@ -159,11 +177,12 @@ impl Theme {
         match path {
             "onside.css" => Some(self.css.clone().into_bytes()),
             BLOCKS => Some(self.blocks.clone().into_bytes()),
-            "search.js" => Some(self.search.0.clone().into_bytes()),
-            "search.css" => Some(self.search.1.clone().into_bytes()),
+            "search.js" => Some(self.search.script.clone().into_bytes()),
+            "search-more.js" => Some(self.search.more.clone().into_bytes()),
+            "search.css" => Some(self.search.style.clone().into_bytes()),
             "onside.js" => Some(self.script.clone().into_bytes()),
             sheet if sheet.starts_with("pages/") => {
-                self.file(&format!("css/{sheet}")).map(|b| lean(&String::from_utf8_lossy(b)).into_bytes())
+                self.file(&format!("css/{sheet}")).map(|b| lean::style(&String::from_utf8_lossy(b)).into_bytes())
             }
             "scheme.js" => self.file("js/scheme.js").map(<[u8]>::to_vec),
             path if path.starts_with("fonts/") || path.starts_with("icons/") || path.starts_with("images/") => {
@@ -184,29 +203,6 @@ pub fn default_paths() -> Vec<String> {
 /// A file of the default theme.
 pub fn default_file(path: &str) -> Option<&'static [u8]> {
     DEFAULT.get_file(path).map(include_dir::File::contents)
-}
-
-/// CSS without comments and indentation; strings are left alone.
-fn lean(css: &str) -> String {
-    let mut out = String::with_capacity(css.len());
-    let mut rest = css;
-    while let Some(at) = rest.find(['/', '"', '\'']) {
-        out.push_str(rest.get(..at).unwrap_or(""));
-        rest = rest.get(at..).unwrap_or("");
-        let end = match rest.chars().next() {
-            Some('/') if rest.starts_with("/*") => {
-                rest = rest.find("*/").and_then(|n| rest.get(n + 2..)).unwrap_or("");
-                continue;
-            }
-            Some(quote @ ('"' | '\'')) => rest.get(1..).and_then(|r| r.find(quote)).map_or(rest.len(), |n| n + 2),
-            _ => 1,
-        };
-        out.push_str(rest.get(..end).unwrap_or(rest));
-        rest = rest.get(end..).unwrap_or("");
-    }
-    out.push_str(rest);
-    let lines = out.lines().map(str::trim).filter(|l| !l.is_empty());
-    lines.collect::<Vec<_>>().join("\n") + "\n"
 }
 
 fn collect(dir: &'static Dir<'static>, files: &mut BTreeMap<String, Cow<'static, [u8]>>) {

@@ -1,5 +1,6 @@
 //! What questions are answered from: who may decide what, and who has promised what by when.
 
+use super::card::role_of;
 use super::entries::{Entry, Source};
 use super::index::name_words;
 use super::order::ORDER;
@@ -39,6 +40,8 @@ pub struct Taker {
     pub unit: String,
     /// "up to 8 %".
     pub text: String,
+    /// Who holds the role.
+    pub holders: String,
 }
 
 /// What a role has promised at a hand-over.
@@ -75,7 +78,8 @@ fn decisions(source: &Source<'_>, places: &BTreeMap<&Name, usize>) -> Vec<Decisi
             let Some(text) = may.decision.as_ref().map(|words| source.speaker().words(words)) else { continue };
             let (limit, unit) = may.limit.as_ref().map_or((None, String::new()), |limit| (Some(thousandths(limit)), unit(limit)));
             let said = may.limit.as_ref().map_or_else(|| "without limit".to_owned(), |limit| format!("up to {limit}"));
-            let taker = Taker { entry, limit, unit, text: said };
+            let holders = role_of(source, role).note;
+            let taker = Taker { entry, limit, unit, text: said, holders };
             let words = telling(name_words(&text));
             match all.iter_mut().find(|known| known.words == words) {
                 Some(known) => known.takers.push(taker),

@@ -165,15 +165,15 @@ fn term(source: &Source<'_>, term: &Record<crate::model::kinds::term::Term>) -> 
 }
 
 fn activity(source: &Source<'_>, activity: &Record<Activity>) -> Card {
-    let within = activity.within.iter().map(|within| Value::text(format!("within {within}")));
+    let within = activity.within.iter().map(|within| Value::text(within.to_string()));
     let elsewhere = activity.when.iter().filter_map(|when| {
         let segment = source.speaker().title(&when.segment.as_ref()?.name);
-        row(&format!("Accountable for a {}", segment.to_lowercase()), roles(source, &when.accountable.roles))
+        row(&format!("For {}", segment.to_lowercase()), roles(source, &when.accountable.roles))
     });
     let own = [
         row("Accountable", roles(source, &activity.accountable.roles)),
         row("Responsible", roles(source, &activity.responsible)),
-        row("Done", within.collect()),
+        row("Within", within.collect()),
         row("Consulted", roles(source, &activity.consulted)),
         row("Informed", roles(source, &activity.informed)),
     ];

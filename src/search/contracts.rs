@@ -22,8 +22,8 @@ pub struct Judged {
     pub leads: bool,
     /// Whether the card is what it must be.
     pub answers: bool,
-    /// What came first instead.
-    pub first: Option<Name>,
+    /// What the first result is called.
+    pub first: Option<String>,
     /// What the card was about.
     pub card: Option<Name>,
 }
@@ -74,7 +74,7 @@ fn judged(index: &Index, contract: &Record<Expect>) -> Option<Judged> {
         target: top.or(wanted),
         rank,
         within,
-        first: reply.results.first().and_then(|hit| name(hit.entry)),
+        first: reply.results.first().and_then(|hit| index.entries.get(hit.entry)).map(|entry| entry.title.clone()),
         card,
     })
 }

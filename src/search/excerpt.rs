@@ -54,7 +54,7 @@ pub fn shortened(text: &str) -> String {
     while is_cut && end > ORDER.limits.lead && letters.get(end).is_some_and(|c| !c.is_whitespace()) {
         end -= 1;
     }
-    let shown: String = letters.iter().take(end).map(|c| if *c == '\n' { ' ' } else { *c }).collect();
+    let shown = letters.iter().take(end).collect::<String>().replace('\n', " \u{b7} ");
     let shown = shown.trim();
     if is_cut { format!("{}\u{2026}", shown.trim_end_matches([',', '.', ';', ':', ' '])) } else { shown.to_owned() }
 }

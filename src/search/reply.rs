@@ -1,9 +1,9 @@
 //! A query answered: results, the card above them, and what was read instead of a slip.
 
-use super::answers::{Decision, Promise, telling};
+use super::answers::{Decision, Promise, Taker, telling};
 use super::card::{Card, Row, Value};
 use super::entries::Entry;
-use super::excerpt::{self, excerpt};
+use super::excerpt::{excerpt, shortened};
 use super::fold::tokens;
 use super::index::Index;
 use super::order::ORDER;
@@ -106,7 +106,6 @@ fn understood<'a>(index: &'a Index, query: &Query, reply: &mut Reply) -> Vec<Mea
             terms.push(meant(index, Term { word: word.text.clone(), typed: word.text.clone(), raw: written, ..Term::default() }));
             reply.instead = Some(String::new());
         } else {
-            said.push(here.raw.clone());
             reply.missing.push(here.raw.clone());
         }
     }
@@ -200,10 +199,17 @@ fn hit(index: &Index, found: &Found, terms: &[Meant<'_>], is_slip: bool) -> Opti
         address: format!("{}{anchor}", entry.address),
         section: section.heading.clone(),
         tier,
-        excerpt: excerpt(&section.text, terms)
-            .unwrap_or_else(|| excerpt::shortened(if found.section == 0 { &entry.line } else { &section.text })),
+        excerpt: shown(entry, found, terms),
         why: found.name.and_then(|name| entry.names.get(name)).map(|name| name.why.clone()).unwrap_or_default(),
     })
+}
+
+/// What stands there: of a record whose name has all that was looked for what it is, else where its words stand.
+fn shown(entry: &Entry, found: &Found, terms: &[Meant<'_>]) -> String {
+    let is_named = found.name.is_some() && found.degree <= 2 && !entry.line.is_empty();
+    let text = entry.sections.get(found.section).map_or("", |section| section.text.as_str());
+    let first = if is_named || found.section == 0 { &entry.line } else { text };
+    if is_named { None } else { excerpt(text, terms) }.unwrap_or_else(|| shortened(first))
 }
 
 /// The answer: a record that was named, or what a question asks for.
@@ -218,12 +224,13 @@ fn answer(index: &Index, query: &Query, terms: &[Meant<'_>], found: &[Found]) ->
     let words: Vec<&str> = terms.iter().map(|term| term.term.word.as_str()).collect();
     // "Whom do I ask" is not "who may".
     let asks = words.contains(&"ask") || words.contains(&"talk");
-    let first = if asks { asked(index, terms, "ask") } else { decided(index, query, &words) };
+    let may = |very| decided(index, query, &words, very);
     promised(index, query, &words)
-        .or(first)
+        .or_else(|| if asks { asked(index, terms, "ask") } else { may(Very::Yes) })
         .or_else(|| asked(index, terms, "ask"))
-        .or_else(|| done(index, terms))
         .or_else(|| asked(index, terms, "title"))
+        .or_else(|| may(Very::No))
+        .or_else(|| done(index, terms))
 }
 
 /// Whether a record was called by a whole name of its own.
@@ -282,33 +289,42 @@ fn done(index: &Index, terms: &[Meant<'_>]) -> Option<Answered> {
     }
 }
 
+/// Whether a decision must be the very one that is asked for, or the one that has all its words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Very {
+    Yes,
+    No,
+}
+
 /// Who may decide what is asked for, and up to how much.
-fn decided(index: &Index, query: &Query, words: &[&str]) -> Option<Answered> {
+fn decided(index: &Index, query: &Query, words: &[&str], very: Very) -> Option<Answered> {
     let is_amount = |word: &str| is_number(word) || (!query.amounts.is_empty() && ORDER.units.contains(word));
     let asked = telling(words.iter().filter(|word| !is_amount(word)).map(|word| (*word).to_owned()).collect());
     let decisions = &index.answers.decisions;
     let mut wider = decisions.iter().filter(|decision| asked.iter().all(|word| decision.words.contains(word)));
-    let decision = match decisions.iter().find(|decision| decision.words == asked) {
-        Some(decision) => decision,
-        None => wider.next().filter(|_| !asked.is_empty() && wider.next().is_none())?,
-    };
+    let decision = match very {
+        Very::Yes => decisions.iter().find(|decision| decision.words == asked),
+        Very::No => wider.next().filter(|_| !asked.is_empty() && wider.next().is_none()),
+    }?;
     let taker = enough(decision, query)?;
     let rows = decision.takers.iter().filter_map(|taker| {
         let entry = index.entries.get(taker.entry)?;
-        let value = Value { text: entry.title.clone(), note: taker.text.clone(), name: entry.name.clone(), hue: entry.hue };
-        Some(value)
+        let value = Value { text: entry.title.clone(), note: taker.holders.clone(), name: entry.name.clone(), hue: entry.hue };
+        Some(Row { label: taker.text.clone(), values: vec![value] })
     });
-    let card = Card { rows: vec![Row { label: "May decide".to_owned(), values: rows.collect() }], ..Card::default() };
-    Some(Answered { entry: taker, title: decision.text.clone(), card })
+    let title = index.entries.get(taker.entry).map_or("", |entry| entry.title.as_str());
+    let text = (!query.amounts.is_empty()).then(|| format!("{title} may, {}.", taker.text));
+    let card = Card { text, rows: rows.collect(), ..Card::default() };
+    Some(Answered { entry: taker.entry, title: decision.text.clone(), card })
 }
 
 /// The role with the least limit that is enough, the first where no amount is named; nothing where none is, for then it stands elsewhere.
-fn enough(decision: &Decision, query: &Query) -> Option<usize> {
-    let Some((amount, unit)) = query.amounts.first() else { return decision.takers.first().map(|taker| taker.entry) };
-    let fits = |taker: &&super::answers::Taker| {
+fn enough<'a>(decision: &'a Decision, query: &Query) -> Option<&'a Taker> {
+    let Some((amount, unit)) = query.amounts.first() else { return decision.takers.first() };
+    let fits = |taker: &&Taker| {
         taker.limit.is_none_or(|limit| limit >= *amount) && unit.is_none_or(|unit| taker.unit.is_empty() || taker.unit == unit)
     };
-    decision.takers.iter().find(fits).map(|taker| taker.entry)
+    decision.takers.iter().find(fits)
 }
 
 /// What a team or a role has promised, where a question asks how soon.

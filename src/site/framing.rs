@@ -90,6 +90,7 @@ fn search(sheet: &Sheet<'_>) -> Search {
         href: sheet.href(route::SEARCH),
         hint: asked.map_or_else(|| "Search".to_owned(), |asked| format!("Search, or ask: {asked}?")),
         script: sheet.outer_href(&route::asset("search.js")),
+        more: sheet.outer_href(&route::asset("search-more.js")),
         style: sheet.outer_href(&route::asset("search.css")),
         index: sheet.href(route::SEARCH),
         root: sheet.href("/"),

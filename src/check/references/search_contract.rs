@@ -32,7 +32,7 @@ fn finding(run: &Run<'_>, judged: &Judged, contract: &Record<Expect>) -> Finding
         (format!("a search for `{asked}` is not answered by `{target}`"), format!("it gets {instead}"))
     } else {
         let place = judged.rank.map_or_else(|| "not among the first ten".to_owned(), |rank| format!("in place {rank}"));
-        let first = judged.first.as_ref().map_or_else(|| "nothing is".to_owned(), |first| format!("`{}` is first", title(first)));
+        let first = judged.first.as_ref().map_or_else(|| "nothing is found".to_owned(), |first| format!("`{first}` is first"));
         let within = if judged.within > 1 { format!(" within {}", judged.within) } else { String::new() };
         (format!("a search for `{asked}` does not lead to `{target}`{within}"), format!("it is {place}; {first}"))
     };

@@ -66,8 +66,10 @@ pub struct Search {
     pub href: String,
     /// What the field says: "Search, or ask: who approves a discount?".
     pub hint: String,
-    /// The script of search, and its style.
+    /// The script of search.
     pub script: String,
+    /// What that sends for itself.
+    pub more: String,
     /// The style of search.
     pub style: String,
     /// The folder of this version's index.

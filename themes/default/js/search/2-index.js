@@ -58,16 +58,21 @@ function summed(gaps) {
 function load(name) {
   const known = loads.get(name);
   if (known) return known;
-  const coming = new Promise((/** @type {(value: void) => void} */ resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = `${base}${name}.js`;
-    script.onload = () => (arrived.delete(name) ? resolve() : reject(new Unusable(name)));
-    script.onerror = () => reject(new Unusable(name));
-    document.head.append(script);
-  });
+  const coming = script(`${base}${name}.js`, () => arrived.delete(name));
   loads.set(name, coming);
   coming.catch(() => loads.delete(name));
   return coming;
+}
+
+/** Loads a script, which must then have done its part. @param {string} src @param {() => boolean} isDone */
+function script(src, isDone) {
+  return new Promise((/** @type {(value: void) => void} */ resolve, reject) => {
+    const element = document.createElement("script");
+    element.src = src;
+    element.onload = () => (isDone() ? resolve() : reject(new Unusable(src)));
+    element.onerror = () => reject(new Unusable(src));
+    document.head.append(element);
+  });
 }
 
 /** Files that have said what they hold. @type {Set<string>} */

@@ -3,7 +3,7 @@
 
 /**
  * @typedef {{word: string, typed: string, accented: string | null, raw: string, partial: boolean, whole: [string, number] | null}} Term
- * @typedef {{terms: Term[], quoted: string[][], without: string[], filters: [string, string][], asks: boolean, amounts: [number, string | null][]}} Query
+ * @typedef {{terms: Term[], quoted: string[][], without: string[], filters: [string, string][], asks: boolean, text: string}} Query
  */
 
 const QUOTE = /["\u201c\u201d\u201e\u00ab\u00bb]/;
@@ -13,9 +13,8 @@ const GAP = /[\p{White_Space}"\u201c\u201d\u201e\u00ab\u00bb]/u;
 /** @param {string} text @returns {Query} */
 function parse(text) {
   let rest = [...text].slice(0, order.limits.query).join("");
-  const whole = rest;
   /** @type {Query} */
-  const query = { terms: [], quoted: [], without: [], filters: [], asks: false, amounts: amounts(whole) };
+  const query = { terms: [], quoted: [], without: [], filters: [], asks: false, text: rest };
   /** @type {Term[]} */
   const all = [];
   while (rest) {
@@ -73,28 +72,4 @@ function pieceOf(query, all, piece, isLast) {
 function term(token, text) {
   const { word, typed, accented, start, end } = token;
   return { word, typed, accented, raw: text.slice(start, end), partial: false, whole: null };
-}
-
-const SIGNS = { "£": "GBP", "€": "EUR", $: "USD", "¥": "JPY" };
-const UNITS = [["%", "%"], ["per cent", "%"], ["percent", "%"], ["gbp", "GBP"], ["pound", "GBP"], ["£", "GBP"], ["eur", "EUR"], ["€", "EUR"], ["usd", "USD"], ["dollar", "USD"], ["$", "USD"], ["jpy", "JPY"]];
-
-/** Every number, in thousandths, and what it is said to be a number of. @param {string} text @returns {[number, string | null][]} */
-function amounts(text) {
-  return plain(tokens(text)).flatMap((token) => {
-    const amount = DIGIT.test(token.word[0]) ? thousandths(token.word) : null;
-    if (amount === null) return [];
-    const before = text.slice(0, token.start).replace(/\p{White_Space}+$/u, "");
-    const after = text.slice(token.end).replace(/^\p{White_Space}+/u, "").toLowerCase();
-    const sign = Object.entries(SIGNS).find(([sign]) => before.endsWith(sign));
-    return [[amount, sign?.[1] ?? UNITS.find(([word]) => after.startsWith(word))?.[1] ?? null]];
-  });
-}
-
-/** Three figures behind a point are thousands. @param {string} number */
-function thousandths(number) {
-  const parts = number.split(".");
-  const fraction = parts.length > 1 && parts[parts.length - 1].length !== 3 ? (parts.pop() ?? "") : "";
-  const digits = parts.join("");
-  if (digits.length > 12 || !/^[0-9]+$/.test(digits) || !/^[0-9]*$/.test(fraction)) return null;
-  return Number(digits) * 1000 + Number(fraction.padEnd(3, "0").slice(0, 3));
 }

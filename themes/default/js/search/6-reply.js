@@ -23,14 +23,24 @@ async function search(text, limit) {
   found = found.filter(({ entry }) => isWanted(query, "kind", entry));
   const shown = found.slice(0, limit);
   const isPlain = !reply.missing.length && !query.filters.length && !query.quoted.length && !query.without.length;
-  const answering = isPlain ? answer(query, terms, found) : null;
-  await needEntries([...shown.map(({ entry }) => entry), ...(answering && answering.entry !== undefined ? [answering.entry] : [])]);
+  const answering = isPlain ? (answerOfName(found) ?? (query.asks ? (await more()).question(query, terms) : null)) : null;
+  await needEntries([...shown.map(({ entry }) => entry), ...(answering ? [answering.entry] : [])]);
   reply.card = answering ? answered(answering) : null;
   reply.total = found.length;
   reply.results = shown.map((found) => hit(found, terms, reply.instead !== null));
   reply.marks = terms.map(({ term }) => (term.partial ? term.typed : term.word));
   return reply;
 }
+
+/** What is sent for when a word stands nowhere, or a question is asked. @returns {Promise<any>} */
+async function more() {
+  if (!window.onsideMore) await script(field.dataset.more ?? "", () => Boolean(window.onsideMore));
+  helper ??= window.onsideMore?.(() => ({ order, sets, head, wordFiles, spelling, VALUES, DIGIT, count, plain, tokens, parse, named, isName, hasCard, classOf, kindOf }));
+  return helper;
+}
+
+/** @type {any} */
+let helper;
 
 /** The terms with the words they mean: slips are mended, and what stands nowhere is left out. @param {Query} query @param {Reply} reply */
 async function understood(query, reply) {
@@ -55,9 +65,8 @@ async function understood(query, reply) {
     // "How fast": the question is about something else than the word.
     if (query.asks && (sets.generic.has(here.word) || sets.speed.has(here.word))) continue;
     if (isSplit() && !spelling) await load("spelling-0");
-    const near = nearest(here);
+    const near = (await more()).nearest(here);
     if (!near) {
-      said.push(here.raw);
       reply.missing.push(here.raw);
       continue;
     }
@@ -165,9 +174,14 @@ function hit(found, terms, isSlip) {
     title: titleOf(found.entry),
     section: heading,
     tier: isSlip ? "typo" : (order.tiers[found.tier] ?? ""),
-    excerpt: excerpt(text, terms) ?? shortened(found.section === 0 ? (known?.line ?? "") : text),
+    excerpt: isNamed(found) && known?.line ? shortened(known.line) : (excerpt(text, terms) ?? shortened(found.section === 0 ? (known?.line ?? "") : text)),
     why: (found.name >= 0 && known?.names[found.name]?.[2]) || "",
   };
+}
+
+/** Whether the name alone says why something was found: then what it is says more than where its words stand. @param {Found} found */
+function isNamed(found) {
+  return found.name >= 0 && found.degree <= 2;
 }
 
 /** The stretch of a text in which most terms stand near each other. @param {string} text @param {Meant[]} terms @returns {string | null} */
@@ -212,7 +226,7 @@ function shortened(text) {
   let end = Math.min(letters.length, order.limits.excerpt);
   const isCut = end < letters.length;
   while (isCut && end > order.limits.lead && !SPACE.test(letters[end])) end -= 1;
-  const shown = trim(letters.slice(0, end).map((c) => (c === "\n" ? " " : c)).join(""));
+  const shown = trim(letters.slice(0, end).map((c) => (c === "\n" ? " \u00b7 " : c)).join(""));
   return isCut ? `${shown.replace(/[,.;: ]+$/, "")}\u2026` : shown;
 }
 
@@ -221,16 +235,11 @@ function trim(text) {
   return text.replace(/^\p{White_Space}+|\p{White_Space}+$/gu, "");
 }
 
-/** @typedef {{entry: number, title?: string, rows?: any[], address?: string}} Answering */
+/** @typedef {{entry: number, title?: string, text?: string, rows?: any[]}} Answering */
 
-/** The answer: a record that was named, or what a question asks for. @param {Query} query @param {Meant[]} terms @param {Found[]} found @returns {Answering | null} */
-function answer(query, terms, found) {
-  if (found.length && isName(found[0]) && hasCard(found[0].entry)) return { entry: found[0].entry };
-  if (!query.asks) return null;
-  const words = terms.map(({ term }) => term.word);
-  // "Whom do I ask" is not "who may".
-  const first = words.includes("ask") || words.includes("talk") ? asked(terms, "ask") : decided(query, words);
-  return promised(query, words) ?? first ?? asked(terms, "ask") ?? done(terms) ?? asked(terms, "title");
+/** A record that was named. @param {Found[]} found @returns {Answering | null} */
+function answerOfName(found) {
+  return found.length && isName(found[0]) && hasCard(found[0].entry) ? { entry: found[0].entry } : null;
 }
 
 /** Kinds that are mostly prose have no cards. @param {number} at */
@@ -248,61 +257,8 @@ function classOf(found) {
   return found.name < 0 ? "" : order.classes[found.class].name;
 }
 
-/** @param {string} word */
-function isNumber(word) {
-  return DIGIT.test(word[0]);
-}
-
-/** The one record that has what is asked for as a whole. @param {Meant[]} terms @param {"ask" | "title"} what @returns {Answering | null} */
-function asked(terms, what) {
-  const specific = terms.filter(({ term }) => !sets.generic.has(term.word) && !isNumber(term.word));
-  const hits = named(specific.length ? specific : terms).filter((found) => (what === "ask" ? found.degree === 0 && classOf(found) === "ask" : isName(found)));
-  hits.sort((a, b) => a.tier - b.tier || a.entry - b.entry);
-  const places = [...new Set(hits.map(({ entry }) => entry))];
-  const isClear = what === "ask" ? places.length === 1 : places.length > 0;
-  return isClear && hasCard(places[0]) ? { entry: places[0] } : null;
-}
-
-/** The one activity whose title has all that is asked for. @param {Meant[]} terms @returns {Answering | null} */
-function done(terms) {
-  const hits = named(terms).filter((found) => found.degree <= 2 && classOf(found) === "title" && kindOf(found.entry)[0] === "activity");
-  return hits.length === 1 ? { entry: hits[0].entry } : null;
-}
-
-/** Who may decide what is asked for, and up to how much. @param {Query} query @param {string[]} words @returns {Answering | null} */
-function decided(query, words) {
-  const isAmount = (/** @type {string} */ word) => isNumber(word) || (query.amounts.length > 0 && sets.units.has(word));
-  const plain = words.filter((word) => !isAmount(word));
-  const telling = plain.filter((word) => !sets.generic.has(word));
-  const wanted = telling.length ? telling : plain;
-  const very = head.decisions.find((/** @type {any[]} */ [words]) => words.join(" ") === wanted.join(" "));
-  const wider = head.decisions.filter((/** @type {any[]} */ [words]) => wanted.every((word) => words.includes(word)));
-  const decision = very ?? (wanted.length && wider.length === 1 ? wider[0] : null);
-  if (!decision) return null;
-  const [, title, takers] = decision;
-  const [amount, unit] = query.amounts[0] ?? [null, null];
-  const isEnough = (/** @type {any[]} */ [, limit, of]) => (limit === null || limit >= (amount ?? 0)) && (unit === null || of === "" || of === unit);
-  const taker = amount === null ? takers[0] : takers.find(isEnough);
-  if (!taker) return null;
-  const rows = [["May decide", takers.map((/** @type {any[]} */ [, , , text, title, address, hue]) => [title, address, text, hue])]];
-  return { entry: taker[0], title, rows };
-}
-
-/** What a team or a role has promised, where a question asks how soon. @param {Query} query @param {string[]} words @returns {Answering | null} */
-function promised(query, words) {
-  if (!query.terms.some(({ word }) => sets.hurry.has(word))) return null;
-  const who = words.filter((word) => !sets.speed.has(word)).join(" ");
-  const isTheirs = (/** @type {any[]} */ [, names]) => names.some((/** @type {string[]} */ name) => name.length > 0 && name.join(" ") === who);
-  const theirs = head.promises.filter(isTheirs);
-  if (theirs.length === 0) return null;
-  const [entry, names, role, team] = theirs[0];
-  const title = `What ${names[0].join(" ") === who ? role : team} promises`;
-  const rows = theirs.map((/** @type {any[]} */ [, , role, , text, within, address]) => [role, [[text, address, within]]]);
-  return { entry, title, rows };
-}
-
 /** @param {Answering} answering @returns {Answered} */
-function answered({ entry, title, rows }) {
-  const card = rows ? { rows } : entries.get(entry)?.card;
+function answered({ entry, title, text, rows }) {
+  const card = rows ? { text, rows } : entries.get(entry)?.card;
   return { entry, record: recordOf(entry), title: title ?? titleOf(entry), address: entries.get(entry)?.address ?? "", card };
 }

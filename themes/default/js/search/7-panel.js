@@ -24,35 +24,15 @@ function make(name, attributes, ...children) {
   return element;
 }
 
-/** Small drawings, one for what is of a kind. @type {Record<string, string>} */
-const ICONS = {
-  lens: "M7 2a5 5 0 1 0 0 10A5 5 0 0 0 7 2M10.8 10.8 14 14",
-  person: "M8 2.5a2.75 2.75 0 1 0 0 5.5 2.75 2.75 0 0 0 0-5.5M2.5 14a5.5 5.5 0 0 1 11 0",
-  word: "M3 13 7 3h1l4 10M4.5 9.5h6",
-  page: "M4 2h5.5L13 5.5V14H4zM6.5 8h4M6.5 11h4",
-  lesson: "M1.5 5.5 8 3l6.5 2.5L8 8zM4.5 7v4c2 1.5 5 1.5 7 0V7",
-  way: "M3.5 8a1.5 1.5 0 1 0 0 .01M12.5 8a1.5 1.5 0 1 0 0 .01M5 8h6",
-  number: "M3 13V9M8 13V3M13 13V6",
-  work: "M2.5 8.5 6 12l7.5-8",
-  thing: "M8 2l5.5 3v6L8 14l-5.5-3V5zM2.5 5 8 8l5.5-3M8 8v6",
-  time: "M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2M8 5v3.5l2.5 1.5",
-};
-/** @type {Record<string, string>} */
-const ICON_OF = {
-  role: "person", person: "person", team: "person", persona: "person", segment: "person",
-  term: "word", message: "word", activity: "work", area: "work",
-  lesson: "lesson", module: "lesson", path: "lesson",
-  stage: "way", handoff: "way", recycle: "way", loop: "way",
-  goal: "number", metric: "number", offering: "thing", asset: "thing", tool: "thing", ritual: "time", change: "time",
-};
+const LENS = "M7 2a5 5 0 1 0 0 10A5 5 0 0 0 7 2M10.8 10.8 14 14";
 
-/** @param {string} name */
-function icon(name) {
+/** A small drawing. @param {string} drawn */
+function icon(drawn) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
   svg.setAttribute("viewBox", "0 0 16 16");
   svg.setAttribute("aria-hidden", "true");
-  path.setAttribute("d", ICONS[name] ?? ICONS.page);
+  path.setAttribute("d", drawn);
   svg.append(path);
   return svg;
 }
@@ -187,7 +167,7 @@ function panel(id, asked) {
     const known = remembered();
     if (known.length === 0) return;
     const rows = known.map((query, at) => make("div", { class: "search-row", role: "option", id: `${id}-${at}`, "aria-selected": "false", "data-query": query }, make("b", {}, query)));
-    list.append(group("lens", "Lately", rows, "recent"));
+    list.append(group(LENS, "Lately", rows, "recent"));
     input.setAttribute("aria-expanded", "true");
   }
 
@@ -206,7 +186,7 @@ function panel(id, asked) {
     const [card, results] = [reply.card, reply.results.filter((hit) => hit.entry !== reply.card?.entry)];
     if (reply.instead) note.append(make("p", {}, "Showing results for ", make("b", {}, reply.instead)));
     if (reply.missing.length) note.append(make("p", {}, "Nothing here says ", make("b", {}, reply.missing.join(", "))));
-    if (reply.total === 0 && !card) return nothing(query);
+    if (reply.total === 0 && !card) return void nothing(query);
     const link = (/** @type {string} */ address) => hrefOf(address, reply.marks);
     if (card) list.append(answerOf(card, link, `${id}-0`));
     /** @type {Map<string, Hit[]>} */
@@ -216,7 +196,7 @@ function panel(id, asked) {
     for (const [kind, hits] of groups) {
       const names = kindNames(kind);
       const rows = hits.map((hit) => row(hit, link(hit.address), `${id}-${number++}`, reply.marks));
-      list.append(group(ICON_OF[kind] ?? "page", names[hits.length > 1 ? 1 : 0], rows, kind));
+      list.append(group(head.drawings[head.drawn[kind] ?? "page"], names[hits.length > 1 ? 1 : 0], rows, kind));
     }
     chips(whole);
     const found = `${reply.total} found${version ? `, in ${version}` : ""}`;
@@ -228,8 +208,11 @@ function panel(id, asked) {
   }
 
   /** @param {string} query */
-  function nothing(query) {
-    const near = nearNames(query);
+  async function nothing(query) {
+    const mine = turn;
+    /** @type {string[]} */
+    const near = (await more()).near(query);
+    if (mine !== turn) return;
     note.replaceChildren(
       make("p", {}, make("b", {}, `Nothing found for \u201c${query.trim().slice(0, 60)}\u201d.`), " Search knows old names and forgives a slip or two; perhaps the word is another one here."),
       ...(near.length ? [make("p", {}, "Near it: ", ...near.flatMap((word, at) => [at ? ", " : "", suggestion(word)]))] : []),
@@ -337,15 +320,6 @@ function factOf([label, values]) {
     return make("span", { class: "answer-value" }, value, ...(note ? [make("small", {}, note)] : []));
   });
   return [make("span", { class: letter ? "answer-label lettered" : "answer-label" }, ...shown), make("span", { class: "answer-values" }, ...several)];
-}
-
-/** Names that are nearest to what was typed. @param {string} query */
-function nearNames(query) {
-  const typed = parse(query).terms.map((term) => term.typed)[0] ?? "";
-  if (count(typed) < 3) return [];
-  const list = spelling ? spelling.map(([text, mark, written]) => [mark & 1, text, written]) : (wordFiles.get(0) ?? []).map(({ text, row }) => [row[1] ? 1 : 0, text, row[3]]);
-  const near = list.filter(([named]) => named).map(([, text, written]) => ({ written: String(written || text), away: distance(typed, String(text), 3) }));
-  return near.filter(({ away }) => away <= 3).sort((a, b) => a.away - b.away || (a.written < b.written ? -1 : 1)).slice(0, 4).map(({ written }) => written);
 }
 
 const STORE = `onside searches ${root.pathname}`;

@@ -14,7 +14,7 @@ function openDialog() {
     dialog = make(
       "dialog",
       { class: "search", "aria-label": "Search" },
-      make("div", { class: "search-top" }, icon("lens"), inDialog.input, close),
+      make("div", { class: "search-top" }, icon(LENS), inDialog.input, close),
       make("div", { class: "search-body" }, inDialog.kinds, inDialog.note, inDialog.list),
       make("div", { class: "search-foot" }, keys, inDialog.all, inDialog.count),
       inDialog.status,
@@ -42,7 +42,7 @@ function openPage() {
     history.replaceState(history.state, "", address);
     document.querySelector("[data-a-to-z]")?.toggleAttribute("hidden", query.trim() !== "");
   });
-  place.append(make("div", { class: "search-top" }, icon("lens"), inPage.input), make("div", { class: "search-body" }, inPage.kinds, inPage.note, inPage.list), inPage.count, inPage.status);
+  place.append(make("div", { class: "search-top" }, icon(LENS), inPage.input), make("div", { class: "search-body" }, inPage.kinds, inPage.note, inPage.list), inPage.count, inPage.status);
   inPage.input.value = address.searchParams.get("q") ?? "";
   void inPage.show();
   if (!address.hash) inPage.focus();
