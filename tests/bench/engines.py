@@ -66,7 +66,7 @@ class Onside:
         return run.seconds, run.megabytes
 
     def site(self, out):
-        return Site([out / "site"], "/pages/01-area/01-section/", r"^/(?:search/.*(?<!\.html)|theme/search\.js)$")
+        return Site([out / "site"], "/pages/01-area/01-section/", r"^/(?:search/.*(?<!\.html)|theme/search\.(?:js|css))$")
 
     def version(self):
         return self.tool.version()

@@ -12,7 +12,7 @@ import { serve } from "./server.js";
 // The bench's own small pages give a function, too: what the tool's interface gives a page that shows results itself.
 const small = { open: "#query", input: "#query", result: "#results li", gives: true };
 const tools = {
-  Onside: { open: "button[data-search]", input: "dialog.search input[role=combobox]", result: "dialog.search [role=listbox] [role=option]" },
+  Onside: { open: "[data-search]", input: "dialog.search input[role=combobox]", result: "dialog.search [role=listbox] [role=option]" },
   Pagefind: small,
   MiniSearch: small,
   mdBook: { open: "#mdbook-search-toggle", input: "#mdbook-searchbar", result: "#mdbook-searchresults li" },
@@ -28,11 +28,11 @@ const server = await serve(job.roots);
 const quiet = ["disable-gpu", "no-first-run", "disable-background-networking", "disable-component-update", "disable-sync"];
 const browser = await chromium.launch({ executablePath: job.chromium, args: ["--no-sandbox", ...quiet.map((word) => `--${word}`)] });
 try {
-  const first = [];
-  for (const query of job.first ?? []) first.push(await cold(query));
+  const colds = [];
+  for (const query of job.first ?? []) colds.push(await cold(query));
   const warm = job.warm ? await slowly(job.warm) : [];
   const found = job.find ? await addresses(job.find) : [];
-  writeFileSync(process.argv[3], JSON.stringify({ first, warm, found }));
+  writeFileSync(process.argv[3], JSON.stringify({ first: colds, warm, found }));
 } finally {
   await browser.close();
   server.end();
@@ -47,18 +47,20 @@ async function visit(address) {
   return page;
 }
 
-/** How many requests, and bytes of them, search had made when its first result was seen, by whatever it had loaded with the page too. */
+/** How many requests, and bytes of them, search has begun when its first result is there; what of it came with the page counts too. */
 async function cold(query) {
   server.requests.length = 0;
   const page = await visit(job.page);
   const before = server.requests.length;
   await page.click(tool.open);
   await page.locator(tool.input).first().waitFor();
+  const moment = page.evaluate(first, tool.result);
   await page.evaluate(put, { input: tool.input, query });
   await page.locator(tool.result).first().waitFor();
+  const seen = await moment;
   // Where the query goes into the address, the browser asks for the page's icon again.
-  const made = server.requests.filter(({ path }, at) => (at >= before || own.test(path)) && !path.includes("favicon"));
-  await Promise.all(made.map(({ ended }) => ended));
+  const its = server.requests.filter(({ path }, at) => (at >= before || own.test(path)) && !path.includes("favicon"));
+  const made = its.filter(({ begun }) => begun <= seen);
   await page.context().close();
   return { query, requests: made.length, bytes: made.reduce((sum, { bytes }) => sum + bytes, 0), paths: made.map(({ path }) => path) };
 }
@@ -100,6 +102,18 @@ function put({ input, query }) {
   field.value = query;
   field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertText", data: query }));
   field.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true, key: query.at(-1) ?? "Backspace" }));
+}
+
+/** In the page: the moment at which a first result is there. */
+function first(result) {
+  return new Promise((resolve) => {
+    const observer = new MutationObserver(() => {
+      if (!document.querySelector(result)) return;
+      observer.disconnect();
+      resolve(performance.timeOrigin + performance.now());
+    });
+    observer.observe(document.body, { childList: true, subtree: true });
+  });
 }
 
 /** In the page: from the call to the first ten results with all that a list shows of them. */

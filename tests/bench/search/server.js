@@ -16,13 +16,13 @@ const compressed = new Set([".html", ".css", ".js", ".json", ".svg"]);
 
 /** Serves the folders; of two files of one path, that of the first folder. @param {string[]} roots */
 export async function serve(roots) {
-  /** @type {{ path: string, bytes: number, ended: Promise<void> }[]} */
+  /** @type {{ path: string, bytes: number, begun: number }[]} */
   const requests = [];
   const bodies = new Map();
   const server = createServer((request, response) => {
+    const begun = performance.timeOrigin + performance.now();
     const { path, body, head, status } = answer(roots, request.url ?? "/", bodies);
-    const ended = new Promise((resolve) => response.on("close", () => resolve(undefined)));
-    requests.push({ path, bytes: body.length, ended });
+    requests.push({ path, bytes: body.length, begun });
     response.writeHead(status, head);
     response.end(body);
   });
