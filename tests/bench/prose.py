@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Writes the same handbook of prose for Onside and for Hugo.
+"""Writes the same handbook of prose for Onside, for Hugo and for mdBook.
 
-    prose.py --pages 1000 --out DIR      writes DIR/onside and DIR/hugo
+    prose.py --pages 1000 --out DIR                      writes DIR/onside, DIR/hugo and DIR/mdbook
+    prose.py --pages 1000 --out DIR --layouts onside     writes only that
 
 A page has about 640 words: headings of two levels, lists, a table, a quotation, code, and links to other pages. 25 pages make
 a section, 8 sections an area, and each of these has a page of its own. The same arguments give the same bytes on any machine.
@@ -38,12 +39,15 @@ class Onside:
 
     def head(self, page):
         tags = f"tags = {json.dumps(page.tags)}\n" if page.tags else ""
-        return f'title = "{page.title}"\nsummary = "{page.summary}"\n{tags}nav = {{ order = {page.order} }}\n'
+        return f'+++\ntitle = "{page.title}"\nsummary = "{page.summary}"\n{tags}nav = {{ order = {page.order} }}\n+++\n'
+
+    def file(self, page):
+        return f"{page.path}.md"
 
     def link(self, page, target):
         return "../" * page.path.count("/") + target.path + ".md"
 
-    def around(self, root):
+    def around(self, root, _):
         write(root / "content/playbook.toml", 'name = "Scale"\ndefault_owner = "keeper"\n')
         write(root / "content/roles.toml", '[[team]]\ntitle = "All"\nlead = "keeper"\n\n[[role]]\ntitle = "Keeper"\nteam = "all"\n')
 
@@ -55,15 +59,43 @@ class Hugo:
 
     def head(self, page):
         tags = f"tags = {json.dumps(page.tags)}\n" if page.tags else ""
-        return f'title = "{page.title}"\ndescription = "{page.summary}"\n{tags}weight = {page.order}\n'
+        return f'+++\ntitle = "{page.title}"\ndescription = "{page.summary}"\n{tags}weight = {page.order}\n+++\n'
+
+    def file(self, page):
+        return f"{page.path}.md"
 
     def link(self, page, target):
         return f"/{target.path}.md"
 
-    def around(self, root):
+    def around(self, root, _):
         skeleton = Path(__file__).parent / "hugo"
         for file in sorted(f for f in skeleton.rglob("*") if f.is_file()):
             write(root / file.relative_to(skeleton), file.read_text())
+
+
+class MdBook:
+    """Links between files; a folder's page is its index, and one list names every page."""
+
+    content = "src"
+
+    def head(self, page):
+        return f"# {page.title}\n"
+
+    def file(self, page):
+        return f"{page.path.removesuffix('_index')}index.md" if page.path.endswith("_index") else f"{page.path}.md"
+
+    def link(self, page, target):
+        return "../" * page.path.count("/") + target.path + ".md"
+
+    def around(self, root, pages):
+        write(root / "book.toml", '[book]\ntitle = "Scale"\nlanguage = "en"\n\n[output.html.print]\nenable = false\n')
+        listed = "".join(f"{'  ' * (len(place(page)) - 1)}- [{page.title}]({self.file(page)})\n" for page in sorted(pages, key=place))
+        write(root / "src/SUMMARY.md", f"# Summary\n\n{listed}")
+
+
+def place(page):
+    """Where a page stands among all: a folder's own before those in it."""
+    return [part for part in page.path.split("/") if part != "_index"]
 
 
 def write(path, text):
@@ -162,24 +194,28 @@ def table(rng):
 
 def render(layout, page, parts):
     links = (f"[{p.title}]({layout.link(page, p)})" if isinstance(p, Page) else p for p in parts)
-    return f"+++\n{layout.head(page)}+++\n\n{''.join(links)}"
+    return f"{layout.head(page)}\n{''.join(links)}"
+
+
+LAYOUTS = {"onside": Onside(), "hugo": Hugo(), "mdbook": MdBook()}
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    out, count = parser.parse_args().out, parser.parse_args().pages
-    pages, indexes = plan(count)
-    layouts = {"onside": Onside(), "hugo": Hugo()}
+    parser.add_argument("--layouts", default=",".join(LAYOUTS), help=f"which, of {','.join(LAYOUTS)}")
+    arguments = parser.parse_args()
+    out, (pages, indexes) = arguments.out, plan(arguments.pages)
+    layouts = {name: LAYOUTS[name] for name in arguments.layouts.split(",")}
     total = 0
     texts = itertools.chain(((i, [f"{i.summary}\n"]) for i in indexes), ((p, body(n, pages)) for n, p in enumerate(pages)))
     for page, parts in texts:
         total += sum(len(p.title.split()) if isinstance(p, Page) else len(p.split()) for p in parts)
         for name, layout in layouts.items():
-            write(out / name / layout.content / f"{page.path}.md", render(layout, page, parts))
+            write(out / name / layout.content / layout.file(page), render(layout, page, parts))
     for name, layout in layouts.items():
-        layout.around(out / name)
+        layout.around(out / name, indexes + pages)
     print(f"{len(pages)} pages in {len(indexes)} folders, {total // len(pages)} words a page")
 
 

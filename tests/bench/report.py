@@ -6,7 +6,7 @@ import os
 import platform
 import statistics
 
-HEAD = ("what", "size", "Onside", "Hugo", "floor", "ratio", "target", "met")
+FRONT, BACK = ("what", "size"), ("ratio", "target", "met")
 
 
 class Report:
@@ -52,17 +52,39 @@ class Report:
         if not answers["Onside"]:
             self.faults.append(f"{what} ({size})")
 
+    def medians(self, what, size, samples, unit, tail=None):
+        """Medians by tool, and how bad it gets; the ratio is to the least of the others."""
+        show = SHOWN[unit]
+        worst = lambda each: f" ({tail[0]} {show(tail[1](each))})" if tail else ""
+        row = self.row(what, size, {tool: show(middle(each)) + worst(each) for tool, each in samples.items()}, samples, unit)
+        others = [middle(each) for tool, each in samples.items() if tool != "Onside"]
+        if "Onside" in samples and others:
+            row["ratio"] = f"{min(others) / middle(samples['Onside']):.1f}×"
+        return row
+
+    def scores(self, what, size, scores, show="{:.0%}"):
+        """Figures of which the greater is the better."""
+        self.row(what, size, {tool: show.format(score) for tool, score in scores.items()}, scores, "")
+
     def row(self, what, size, cells, samples, unit):
-        row = {**dict.fromkeys(HEAD, "–"), "what": what, "size": size, **cells, "samples": samples, "unit": unit}
+        row = {"what": what, "size": size, **dict.fromkeys(BACK, "–"), **cells, "samples": samples, "unit": unit}
         self.rows.append(row)
         return row
 
     def markdown(self):
-        lines = [HEAD, ["---"] * len(HEAD), *[[row[key] for key in HEAD] for row in self.rows]]
-        return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+        """Every row, with a column for each tool that any of them is about."""
+        tools = dict.fromkeys(tool for row in self.rows for tool in row["samples"])
+        head = [*FRONT, *sorted(tools, key=lambda tool: tool != "Onside"), *BACK]
+        return table([head, *[[row.get(key, "–") for key in head] for row in self.rows]])
 
     def json(self, notes):
         return json.dumps({"notes": notes, "rows": self.rows, "faults": self.faults}, indent=1, ensure_ascii=False) + "\n"
+
+
+def table(lines):
+    """A table as Markdown has it; the first line is its head."""
+    lines = [lines[0], ["---"] * len(lines[0]), *lines[1:]]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def middle(samples):
@@ -75,6 +97,17 @@ def met(answer):
 
 def amount(seconds):
     return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.0f} ms" if seconds >= 0.01 else f"{seconds * 1000:.1f} ms"
+
+
+def bytes_of(count):
+    return f"{count / 1e6:,.1f} MB" if count >= 1e6 else f"{count / 1e3:,.0f} kB"
+
+
+SHOWN = {"s": amount, "MB": lambda megabytes: f"{megabytes:,.0f} MB", "bytes": bytes_of, "": lambda count: f"{count:,.10g}"}
+
+
+def ninety_fifth(samples):
+    return statistics.quantiles(samples, n=20, method="inclusive")[18] if len(samples) > 1 else samples[0]
 
 
 def spread(samples):

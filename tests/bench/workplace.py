@@ -15,6 +15,10 @@ RAM = Path("/dev/shm")
 BYTES_A_PAGE = 200_000
 
 
+def say(words):
+    print(f"-- {words}", file=sys.stderr)
+
+
 class Failed(Exception):
     """Something that makes the figures worthless, in a sentence."""
 
