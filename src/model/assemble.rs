@@ -294,7 +294,9 @@ impl<'a> Builder<'a> {
             let others = before.iter().enumerate().filter(|(_, record)| record.base.consulted.is_out_of_date(changes));
             stale.extend(others.map(|(at, _)| at));
             if before.spare().next().is_some() {
-                return self.all(slots);
+                let all: Records<T> = self.all(slots);
+                before.iter().zip(&all).for_each(|(old, new)| self.moved.note(&old.base, &new.base));
+                return all;
             }
         }
         let mut renewed = Vec::with_capacity(stale.len());

@@ -19,8 +19,39 @@ pub fn style(css: &str) -> String {
         rest = rest.get(end..).unwrap_or("");
     }
     out.push_str(rest);
-    let lines = out.lines().map(str::trim).filter(|l| !l.is_empty());
-    lines.collect::<Vec<_>>().join("\n") + "\n"
+    tight(&out)
+}
+
+/// Style in as few lines as there are strings that end one; the gaps around signs that need none are left out.
+fn tight(css: &str) -> String {
+    let mut out = String::with_capacity(css.len());
+    let mut string: Option<char> = None;
+    for c in css.chars() {
+        match (string, c) {
+            (Some(quote), c) => {
+                out.push(c);
+                string = if c == quote { None } else { string };
+            }
+            (None, '"' | '\'') => {
+                out.push(c);
+                string = Some(c);
+            }
+            (None, c) if c.is_whitespace() => {
+                if !out.is_empty() && !out.ends_with([' ', '{', '}', ';', ',']) {
+                    out.push(' ');
+                }
+            }
+            (None, '{' | '}' | ';' | ',') => {
+                out.truncate(out.trim_end_matches(' ').len());
+                if c == '}' && out.ends_with(';') {
+                    out.pop();
+                }
+                out.push(c);
+            }
+            (None, c) => out.push(c),
+        }
+    }
+    out + "\n"
 }
 
 /// Script without comments and gaps. It is for scripts that end their statements with `;`, as the default theme's do.
@@ -39,8 +70,10 @@ pub fn script(js: &str) -> String {
         } else if c.is_whitespace() {
             let length = rest.find(|c: char| !c.is_whitespace()).unwrap_or(rest.len());
             let (gap, after) = rest.split_at(length);
-            let stays = out.chars().next_back().zip(after.chars().next()).filter(|(before, after)| parts(*before, *after));
-            out.extend(stays.map(|_| if gap.contains('\n') { '\n' } else { ' ' }));
+            // A statement may end with its bracket, and with its line.
+            let ends = gap.contains('\n') && out.ends_with('}') && !after.is_empty();
+            let parted = out.chars().next_back().zip(after.chars().next()).is_some_and(|(before, after)| parts(before, after));
+            out.extend((ends || parted).then(|| if gap.contains('\n') { '\n' } else { ' ' }));
             length
         } else {
             out.push(c);
@@ -89,9 +122,7 @@ fn closed(rest: &str, sign: char) -> usize {
 fn parts(before: char, after: char) -> bool {
     let names = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | '#');
     let counts = |c: char| matches!(c, '+' | '-');
-    // A closing bracket may end a statement that has no other end.
-    let ends = matches!(before, '}' | ')') && (names(after) || matches!(after, '[' | '(' | '{' | '`' | '"'));
-    (names(before) && names(after)) || (counts(before) && counts(after)) || ends || (before == '/' && names(after))
+    (names(before) && names(after)) || (counts(before) && counts(after))
 }
 
 #[cfg(test)]
@@ -108,6 +139,12 @@ mod tests {
     fn strings_templates_and_patterns_stay() {
         let js = "const a = \"x  // y\", b = /[, /;]+ \\/ /g, c = `a  ${f({ b })}  /* no */`, d = 'it\\'s  ';\nreturn /  a/.test(a);\n";
         assert_eq!(script(js), "const a=\"x  // y\",b=/[, /;]+ \\/ /g,c=`a  ${f({ b })}  /* no */`,d='it\\'s  ';return/  a/.test(a);\n");
+    }
+
+    #[test]
+    fn style_loses_what_says_nothing() {
+        let css = "/* so */\n@layer a {\n  .b > .c, .d :hover {\n    color: red;\n    content: \"; {  }\";\n  }\n}\n";
+        assert_eq!(style(css), "@layer a{.b > .c,.d :hover{color: red;content: \"; {  }\"}}\n");
     }
 
     #[test]

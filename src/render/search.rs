@@ -12,8 +12,10 @@ use crate::search::index::Word;
 use crate::search::order::{ORDER, TEXT};
 use crate::search::{Answered, Entry, Index, Reply, is_known};
 use crate::site::Site;
+use rayon::prelude::*;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// So many bytes of words, before they are compressed, go into a file.
 const WORDS: usize = 48_000;
@@ -31,67 +33,75 @@ pub fn pack(site: &Site) -> Files {
     let index = site.search();
     let at = |name: &Name| site.compiled.addresses.get(name).unwrap_or("").to_owned();
     let pack = Pack { index, at: &at };
-    let words: Vec<Value> = index.words.iter().map(word).collect();
-    let entries: Vec<Value> = index.entries.iter().map(|entry| pack.entry(entry)).collect();
+    let words: Vec<String> = index.words.par_iter().map(|word| self::word(word).to_string()).collect();
+    let entries: Vec<String> = index.entries.par_iter().map(|entry| pack.entry(entry).to_string()).collect();
     let mut head = pack.head();
     if !index.is_split() {
-        let stamp = stamp(&head);
-        set(&mut head, [("stamp", json!(stamp)), ("words", Value::Array(words)), ("entries", Value::Array(entries))]);
-        return Files::from([(route::SEARCH_INDEX.to_owned(), script(&head))]);
+        stamp(&mut head);
+        let held = [("words", words.join(",")), ("entries", entries.join(","))];
+        return Files::from([(route::SEARCH_INDEX.to_owned(), script(&head, &held))]);
     }
-    let (words, entries) = (chunks(&words, WORDS), chunks(&entries, ENTRIES));
-    let firsts: Vec<Value> =
-        words.iter().map(|(_, chunk)| chunk.first().and_then(|word| word.get(0)).cloned().unwrap_or_default()).collect();
-    set(&mut head, [("wordFiles", Value::Array(firsts)), ("entryFiles", json!(packed(rising(entries.iter().map(|(first, _)| *first)))))]);
-    let stamp = stamp(&head);
-    set(&mut head, [("stamp", json!(stamp))]);
-    let mut files = Files::from([(route::SEARCH_INDEX.to_owned(), script(&head))]);
-    for (number, (_, chunk)) in words.iter().enumerate() {
-        files.insert(
-            route::search_file("words", number),
-            script(&json!({ "stamp": stamp, "file": format!("words-{number}"), "words": chunk })),
-        );
-    }
-    for (number, (_, chunk)) in entries.iter().enumerate() {
-        files.insert(
-            route::search_file("entries", number),
-            script(&json!({ "stamp": stamp, "file": format!("entries-{number}"), "entries": chunk })),
-        );
-    }
-    let spelling: Vec<Value> = index.words.iter().filter(|word| is_known(word)).map(spelled).collect();
-    files.insert(route::search_file("spelling", 0), script(&json!({ "stamp": stamp, "file": "spelling-0", "spelling": spelling })));
+    let (word_files, entry_files) = (chunks(&words, WORDS), chunks(&entries, ENTRIES));
+    let firsts: Vec<&str> = word_files.iter().filter_map(|range| index.words.get(range.start)).map(|word| word.text.as_str()).collect();
+    set(&mut head, "wordFiles", json!(firsts));
+    set(&mut head, "entryFiles", json!(packed(rising(entry_files.iter().map(|range| range.start)))));
+    let stamp = stamp(&mut head);
+    let mut files = Files::from([(route::SEARCH_INDEX.to_owned(), script(&head, &[]))]);
+    let spelling: Vec<String> = index.words.iter().filter(|word| is_known(word)).map(|word| spelled(word).to_string()).collect();
+    let mut put = |what: &str, key: &str, number: usize, held: &[String]| {
+        let head = json!({ "stamp": stamp, "file": format!("{what}-{number}") });
+        files.insert(route::search_file(what, number), script(&head, &[(key, held.join(","))]));
+    };
+    word_files.iter().enumerate().for_each(|(number, range)| put("words", "words", number, words.get(range.clone()).unwrap_or_default()));
+    entry_files
+        .iter()
+        .enumerate()
+        .for_each(|(number, range)| put("entries", "entries", number, entries.get(range.clone()).unwrap_or_default()));
+    put("spelling", "spelling", 0, &spelling);
     files
 }
 
-fn set<const N: usize>(head: &mut Value, with: [(&str, Value); N]) {
+fn set(head: &mut Value, key: &str, value: Value) {
     if let Value::Object(map) = head {
-        map.extend(with.map(|(key, value)| (key.to_owned(), value)));
+        map.insert(key.to_owned(), value);
     }
 }
 
-fn script(value: &Value) -> Vec<u8> {
-    format!("onsideSearch({value});\n").into_bytes()
+/// A call with an object: a few keys, and lists whose items are JSON already.
+fn script(head: &Value, lists: &[(&str, String)]) -> Vec<u8> {
+    let head = head.to_string();
+    let mut out = String::with_capacity(head.len() + lists.iter().map(|(_, list)| list.len() + 32).sum::<usize>() + 32);
+    out.push_str("onsideSearch(");
+    out.push_str(head.strip_suffix('}').unwrap_or(&head));
+    for (key, list) in lists {
+        out.push_str(&format!(",\"{key}\":["));
+        out.push_str(list);
+        out.push(']');
+    }
+    out.push_str("});\n");
+    out.into_bytes()
 }
 
-/// What all files of one index share: those of another build have other entries at other places.
-fn stamp(head: &Value) -> String {
-    blake3::hash(head.to_string().as_bytes()).to_hex().chars().take(12).collect()
+/// What all files of one index share, and its head says: those of another build have other entries at other places.
+fn stamp(head: &mut Value) -> String {
+    let stamp: String = blake3::hash(head.to_string().as_bytes()).to_hex().chars().take(12).collect();
+    set(head, "stamp", json!(stamp));
+    stamp
 }
 
-/// Stretches of a list that are about so many bytes long, each with the place of its first.
-fn chunks(list: &[Value], bytes: usize) -> Vec<(usize, Vec<Value>)> {
-    let mut all: Vec<(usize, Vec<Value>)> = Vec::new();
+/// Stretches of a list that are about so many bytes long.
+fn chunks(list: &[String], bytes: usize) -> Vec<Range<usize>> {
+    let mut all: Vec<Range<usize>> = Vec::new();
     let mut size = 0;
-    for (at, value) in list.iter().enumerate() {
-        let length = value.to_string().len();
-        if all.is_empty() || size + length > bytes {
-            all.push((at, Vec::new()));
-            size = 0;
+    for (at, item) in list.iter().enumerate() {
+        match all.last_mut().filter(|_| size + item.len() <= bytes) {
+            Some(range) => range.end = at + 1,
+            None => {
+                all.push(at..at + 1);
+                size = 0;
+            }
         }
-        size += length;
-        if let Some((_, chunk)) = all.last_mut() {
-            chunk.push(value.clone());
-        }
+        size += item.len();
     }
     all
 }
@@ -167,7 +177,7 @@ fn spelled(word: &Word) -> Value {
 struct Pack<'a> {
     index: &'a Index,
     /// Where a record is.
-    at: &'a dyn Fn(&Name) -> String,
+    at: &'a (dyn Fn(&Name) -> String + Sync),
 }
 
 impl Pack<'_> {
@@ -192,7 +202,7 @@ impl Pack<'_> {
         if let Value::Object(map) = &mut order {
             map.remove("lists");
         }
-        let kinds_drawn: Value = default_file("icons/kinds.json").and_then(|bytes| serde_json::from_slice(bytes).ok()).unwrap_or_default();
+        let kinds_drawn: Value = default_file("drawings.json").and_then(|bytes| serde_json::from_slice(bytes).ok()).unwrap_or_default();
         let (teams, team_runs) = self.runs(|entry| entry.teams.clone());
         let (owners, owner_runs) = self.runs(|entry| entry.owner.iter().cloned().collect());
         json!({

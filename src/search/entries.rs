@@ -156,7 +156,8 @@ fn record(source: &Source<'_>, parts: &Parts, base: &Base) -> Option<Entry> {
 pub fn names(source: &Source<'_>, base: &Base) -> Vec<Phrase> {
     let p = source.playbook;
     let id = base.name.id.as_str();
-    let mut names = vec![phrase("title", &base.title)];
+    // An announcement is called after what it tells of, which is looked for more often.
+    let mut names = vec![phrase(if base.name.kind == Kind::Change { "news" } else { "title" }, &base.title)];
     let ids = std::iter::once(id).chain(base.common.was.iter().map(|was| was.value.as_str()));
     let title = base.title.to_lowercase().replace(' ', "-");
     names.extend(ids.filter(|id| *id != title && base.name.kind != Kind::Playbook).map(|id| phrase("id", &id.replace(['/', '-'], " "))));

@@ -1,5 +1,7 @@
 //! The order of results, as data: tiers, weights, limits and the few words that mean nothing. The browser's script reads the same file.
 
+#![allow(clippy::disallowed_types, reason = "words that say nothing are looked up, never gone through")]
+
 use super::fold::one;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,7 +23,7 @@ pub struct Order {
     pub kinds: Vec<String>,
     /// How far everything goes.
     pub limits: Limits,
-    stop: BTreeSet<String>,
+    stop: std::collections::HashSet<String>,
     /// Words that begin a question.
     pub asking: BTreeSet<String>,
     /// Words of a question that name nothing.
@@ -80,7 +82,7 @@ pub static ORDER: LazyLock<Order> = LazyLock::new(|| {
     // Words are compared as they are folded: "does" is "doe" then.
     let folded = |words: BTreeSet<String>| words.iter().map(|word| one(word)).collect();
     Order {
-        stop: folded(order.stop),
+        stop: order.stop.iter().map(|word| one(word)).collect(),
         asking: folded(order.asking),
         generic: folded(order.generic),
         speed: folded(order.speed),

@@ -239,7 +239,7 @@ test("a slash in a field is a slash, and shortcuts leave other keys alone", asyn
 test("Ctrl Enter opens a tab of its own; what led somewhere is remembered", async () => {
   const { page, faults, close } = await asked("tasting");
   const [other] = await Promise.all([page.context().waitForEvent("page"), page.keyboard.press("Control+Enter")]);
-  assert.match(other.url(), /\/(terms|funnel)\/tasting\//);
+  await other.waitForURL(/\/(terms|funnel)\/tasting\//);
   await other.close();
   await page.reload();
   await page.keyboard.press("/");

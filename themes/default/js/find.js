@@ -23,11 +23,22 @@
   if (document.querySelector("[data-search-page]")) void send().then(() => window.onside?.page(), () => {});
 
   function open() {
-    send().then(
-      () => window.onside?.open(),
-      // Search itself did not come: its page has everything from A to Z.
-      () => field instanceof HTMLAnchorElement && location.assign(field.href),
-    );
+    let typed = "";
+    const gather = (/** @type {KeyboardEvent} */ event) => {
+      if (event.key.length !== 1 || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      event.stopPropagation();
+      typed += event.key;
+    };
+    // What is typed while search is on its way is not lost.
+    document.addEventListener("keydown", gather, true);
+    send()
+      .then(
+        () => window.onside?.open(typed),
+        // Search itself did not come: its page has everything from A to Z.
+        () => field instanceof HTMLAnchorElement && location.assign(field.href),
+      )
+      .finally(() => document.removeEventListener("keydown", gather, true));
   }
 
   function script() {

@@ -2,5 +2,5 @@
 interface Window {
   onsideSearch(file: any): void;
   onsideMore?(inner: () => any): any;
-  onside?: { open(): void; page(): void; search(query: string, limit: number): Promise<any> };
+  onside?: { open(typed: string): void; page(): void; search(query: string, limit: number): Promise<any> };
 }

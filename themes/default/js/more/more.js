@@ -5,7 +5,6 @@
 /** @param {() => any} inner what search is made of */
 window.onsideMore = (inner) => {
   const { order, sets, head, wordFiles, VALUES, DIGIT, count, plain, tokens, parse, named, isName, hasCard, classOf, kindOf } = inner();
-  return { nearest, near, question };
 
   /** The nearest word: one edit away from four letters on, two from eight. @param {Term} term @returns {[string, string] | null} the word, and how it is written */
   function nearest(term) {
@@ -163,4 +162,6 @@ window.onsideMore = (inner) => {
     if (digits.length > 12 || !/^[0-9]+$/.test(digits) || !/^[0-9]*$/.test(fraction)) return null;
     return Number(digits) * 1000 + Number(fraction.padEnd(3, "0").slice(0, 3));
   }
+
+  return { nearest, near, question };
 };

@@ -49,12 +49,26 @@ function cut(word) {
   return word.length > order.limits.letters ? [...word].slice(0, order.limits.letters).join("") : word;
 }
 
+/** Whether a letter of ASCII parts words; most do not have to be looked at any closer. @param {number} code */
+function isGap(code) {
+  return code < 128 && !isPlain(code);
+}
+
+/** @param {number} code */
+function isPlain(code) {
+  return (code > 96 && code < 123) || (code > 47 && code < 58) || (code > 64 && code < 91);
+}
+
 /** The words of a text, in order. @param {string} text @returns {Token[]} */
 function tokens(text) {
   /** @type {Token[]} */
   const out = [];
   let at = 0;
   while (at < text.length) {
+    if (isGap(text.charCodeAt(at))) {
+      at += 1;
+      continue;
+    }
     const c = letterAt(text, at);
     if (isRun(c)) at = run(text, at, out);
     else if (LETTER.test(c)) at = compound(text, at, out);
@@ -100,8 +114,9 @@ function compound(text, at, out) {
 /** Letters and figures up to the next gap. @param {string} text @param {number} at @param {Token[]} out */
 function part(text, at, out) {
   const start = at;
-  let before = " ";
-  for (let c = letterAt(text, at); c; c = letterAt(text, at)) {
+  while (isPlain(text.charCodeAt(at))) at += 1;
+  let before = at > start ? text[at - 1] : " ";
+  for (let c = letterAt(text, at); c && c !== " "; c = letterAt(text, at)) {
     const after = letterAt(text, at + c.length);
     const inside =
       isWordLetter(c) || (/['\u2019\u02bc]/.test(c) && isWordLetter(after)) || (/[.,]/.test(c) && DIGIT.test(before) && DIGIT.test(after));

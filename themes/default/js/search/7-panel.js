@@ -8,9 +8,8 @@ const root = new URL(field.dataset.root ?? "./", location.href);
 /** What this version is called, where there are several. */
 const version = field.dataset.version ?? "";
 
-/** So many results are shown: at first, then in all. */
-const FIRST = 5;
-const SHOWN = 12;
+/** So many results are shown: of an index in several files one comes first, for each is another file. */
+const SHOWN = [1, 12];
 /** So many searches are remembered. */
 const REMEMBERED = 6;
 
@@ -65,18 +64,23 @@ function panel(id, asked) {
   input.addEventListener("compositionend", () => void show());
   input.addEventListener("keydown", (event) => press(event));
   list.addEventListener("click", (event) => {
-    const option = event.target instanceof Element ? event.target.closest("[role=option]") : null;
-    if (option instanceof HTMLElement) choose(option, event);
+    const option = optionAt(event);
+    if (option) choose(option, event);
   });
   list.addEventListener("pointermove", (event) => {
-    const option = event.target instanceof Element ? event.target.closest("[role=option]") : null;
-    if (option) point(options().indexOf(/** @type {HTMLElement} */ (option)), false);
+    const option = optionAt(event);
+    if (option) point(options().indexOf(option), false);
   });
-  return { ...parts, show, focus: () => { input.focus(); input.select(); } };
+  return { ...parts, show, focus: (select = true) => { input.focus(); if (select) input.select(); } };
+
+  /** @param {Event} event @returns {HTMLElement | null} */
+  function optionAt({ target }) {
+    return /** @type {Element} */ (target).closest("[role=option]");
+  }
 
   /** @returns {HTMLElement[]} */
   function options() {
-    return [...list.querySelectorAll("[role=option]")].filter((option) => option instanceof HTMLElement);
+    return [...list.querySelectorAll("a, [data-query]")].map((option) => /** @type {HTMLElement} */ (option));
   }
 
   /** Points at an option. @param {number} at @param {boolean} scroll */
@@ -129,13 +133,13 @@ function panel(id, asked) {
     if (query.trim() === "") return recent();
     const late = setTimeout(() => mine === turn && tell("Searching …"), 300);
     try {
-      for (const limit of [FIRST, SHOWN]) {
+      for (const limit of isSplit() ? SHOWN : SHOWN.slice(1)) {
         const reply = await search(kind ? `kind:${kind} ${query}` : query, limit);
         if (mine !== turn) return;
         const whole = kind ? await search(query, 0) : reply;
         if (mine !== turn) return;
         draw(reply, whole, query);
-        if (!isSplit() || reply.results.length < limit) break;
+        if (reply.results.length < limit) break;
       }
     } catch (error) {
       if (!(error instanceof Unusable)) throw error;

@@ -6,10 +6,11 @@ let dialog;
 /** @type {ReturnType<typeof panel> | undefined} */
 let inDialog;
 
-function openDialog() {
+/** @param {string} typed what was typed while search was on its way */
+function openDialog(typed) {
   if (!dialog || !inDialog) {
     inDialog = panel("search");
-    const close = make("button", { type: "button", class: "search-close", "aria-label": "Close search" }, make("kbd", {}, "Esc"));
+    const close = make("button", { type: "button", class: "search-close", "aria-label": "Esc: close search" }, make("kbd", {}, "Esc"));
     const keys = make("p", { class: "search-keys", "aria-hidden": "true" }, make("kbd", {}, "\u2191"), make("kbd", {}, "\u2193"), " choose ", make("kbd", {}, "\u21b5"), " open");
     dialog = make(
       "dialog",
@@ -27,7 +28,8 @@ function openDialog() {
     document.body.append(dialog);
   }
   if (!dialog.open) dialog.showModal();
-  inDialog.focus();
+  if (typed) inDialog.input.value = typed;
+  inDialog.focus(!typed);
   void inDialog.show();
 }
 
