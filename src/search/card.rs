@@ -335,7 +335,7 @@ fn other(source: &Source<'_>, base: &Base) -> Option<Card> {
     Some(Card { text, rows: rows.into_iter().flatten().collect(), ..Card::default() })
 }
 
-/// What a record is, in one line.
+/// What a record is, in one line; nothing where only its prose says it.
 pub fn line(source: &Source<'_>, base: &Base) -> String {
     let (p, speaker, id) = (source.playbook, source.speaker(), base.name.id.as_str());
     let titles = |label: &str, roles: &[Ref<Role>]| {
@@ -343,7 +343,6 @@ pub fn line(source: &Source<'_>, base: &Base) -> String {
         (!titles.is_empty()).then(|| format!("{label} {}", titles.join(", ")))
     };
     let summary = || base.common.summary.as_ref().map(|s| speaker.words(s));
-    let opening = || base.body.as_ref().map(|b| b.outline.opening.clone()).filter(|o| !o.is_empty());
     let own = match base.name.kind {
         Kind::Activity => p.activities.get(id).map(|a| {
             let letters =
@@ -371,7 +370,7 @@ pub fn line(source: &Source<'_>, base: &Base) -> String {
         }),
         _ => None,
     };
-    own.filter(|own| !own.is_empty()).or_else(summary).or_else(opening).unwrap_or_default()
+    own.filter(|own| !own.is_empty()).or_else(summary).unwrap_or_default()
 }
 
 /// The teams a record concerns, by id.

@@ -133,13 +133,16 @@ fn because(class: &str, text: &str, why: String) -> Phrase {
 fn record(source: &Source<'_>, parts: &Parts, base: &Base) -> Option<Entry> {
     let address = source.addresses.get(&base.name)?.to_owned();
     let (owner, teams) = (base.common.owner.as_ref(), card::teams(source, base));
+    let prose = base.body.as_ref().map(|body| prose::parts(body, source.files, source.speaker())).unwrap_or_default();
+    let opening = prose.iter().find_map(|part| part.text.lines().next()).unwrap_or_default();
+    let line = Some(card::line(source, base)).filter(|line| !line.is_empty());
     Some(Entry {
         address,
         kind: base.name.kind.word(),
         title: base.title.clone(),
-        line: card::line(source, base),
+        line: line.unwrap_or_else(|| opening.trim().to_owned()),
         names: names(source, base),
-        sections: sections(source, parts, base),
+        sections: sections(source, parts, base, prose),
         card: card::of(source, base),
         teams,
         owner: owner.map(|owner| owner.name.id.clone()),
@@ -217,12 +220,12 @@ const UNREAD: [&str; 14] = [
     "caller_says",
 ];
 
-fn sections(source: &Source<'_>, parts: &Parts, base: &Base) -> Vec<Section> {
+fn sections(source: &Source<'_>, parts: &Parts, base: &Base, prose: Vec<prose::Part>) -> Vec<Section> {
     let mut head = facts(source, base);
     head.extend(parts.lines.get(&base.name).into_iter().flatten().cloned());
     let mut sections = vec![Section { text: head.join("\n"), ..Section::default() }];
     let Some(body) = &base.body else { return sections };
-    for part in prose::parts(body, source.files, source.speaker()) {
+    for part in prose {
         let heading = part.heading.and_then(|at| body.outline.headings.get(at).map(|heading| (at, heading)));
         let text = part.text.trim_end();
         match heading {
@@ -254,7 +257,9 @@ fn add(sections: &mut [Section], text: &str) {
 fn facts(source: &Source<'_>, base: &Base) -> Vec<String> {
     let speaker = source.speaker();
     let summary = base.common.summary.iter().map(|summary| speaker.words(summary));
-    let facts = base.facts.iter().filter(|fact| !UNREAD.contains(&fact.key) && fact.datum != Datum::Nothing);
+    // Whom an announcement is for is not what it says.
+    let beside = |key: &str| base.name.kind == Kind::Change && ["about", "tell", "read_by", "effective", "kind"].contains(&key);
+    let facts = base.facts.iter().filter(|fact| !UNREAD.contains(&fact.key) && !beside(fact.key) && fact.datum != Datum::Nothing);
     let facts = facts.map(|fact| (fact.key, speaker.datum(&fact.datum))).filter(|(_, said)| !said.is_empty());
     let facts = facts.map(|(key, said)| format!("{}: {said}", label(key)));
     summary.chain(facts).collect()

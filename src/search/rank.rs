@@ -95,7 +95,8 @@ pub fn rank(index: &Index, terms: &[Meant<'_>]) -> Vec<Found> {
         found.score = read + weights.get(&found.entry).copied().unwrap_or(0);
     }
     // Of several that are called so, the kind decides and not how much is said of each.
-    let score = |f: &Found| if f.tier == 0 { 0 } else { f.score };
+    let asked = ORDER.tier("question");
+    let score = |f: &Found| if f.tier < asked { 0 } else { f.score };
     all.sort_by_key(|f| (f.tier, Reverse(f.coverage), f.loose, Reverse(score(f)), f.entry));
     all
 }

@@ -64,7 +64,8 @@ function rank(terms) {
   const list = [...best.values()];
   for (const found of list) found.score = read.bestScore[found.entry] + (weights.get(found.entry) ?? 0);
   // Of several that are called so, the kind decides and not how much is said of each.
-  const score = (/** @type {Found} */ found) => (found.tier === 0 ? 0 : found.score);
+  const asked = tier("question");
+  const score = (/** @type {Found} */ found) => (found.tier < asked ? 0 : found.score);
   return list.sort((a, b) => a.tier - b.tier || b.coverage - a.coverage || a.loose - b.loose || score(b) - score(a) || a.entry - b.entry);
 }
 

@@ -13,7 +13,7 @@ const SHOWN = [1, 12];
 /** So many searches are remembered. */
 const REMEMBERED = 6;
 
-/** @typedef {{input: HTMLInputElement, kinds: HTMLElement, note: HTMLElement, list: HTMLElement, count: HTMLElement, status: HTMLElement, all: HTMLElement}} Panel */
+/** @typedef {{input: HTMLInputElement, kinds: HTMLElement, note: HTMLElement, list: HTMLElement, count: HTMLElement, status: HTMLElement, all: HTMLAnchorElement}} Panel */
 
 /** @template {keyof HTMLElementTagNameMap} K @param {K} name @param {Record<string, string>} attributes @param {(Node | string)[]} children @returns {HTMLElementTagNameMap[K]} */
 function make(name, attributes, ...children) {
@@ -41,7 +41,7 @@ function panel(id, asked) {
   const list = make("div", { id: `${id}-list`, role: "listbox", "aria-label": "Results", class: "search-list" });
   const input = make("input", {
     id: `${id}-input`, type: "text", role: "combobox", "aria-expanded": "false", "aria-controls": list.id, "aria-autocomplete": "list",
-    "aria-label": "Search", autocomplete: "off", autocapitalize: "off", autocorrect: "off", spellcheck: "false", enterkeyhint: "go",
+    "aria-label": "Search", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "go",
     placeholder: field.dataset.hint || "Search", maxlength: "2000",
   });
   const kinds = make("div", { class: "search-kinds", role: "group", "aria-label": "Only" });
@@ -103,9 +103,9 @@ function panel(id, asked) {
     if (event.key in steps && !event.shiftKey && !event.ctrlKey && !event.metaKey && all.length) {
       event.preventDefault();
       point(steps[event.key], true);
-    } else if (event.key === "Enter" && all[Math.max(0, chosen)]) {
+    } else if (event.key === "Enter" && all[chosen]) {
       event.preventDefault();
-      choose(all[Math.max(0, chosen)], event);
+      choose(all[chosen], event);
     }
   }
 
@@ -133,6 +133,7 @@ function panel(id, asked) {
     if (query.trim() === "") return recent();
     const late = setTimeout(() => mine === turn && tell("Searching …"), 300);
     try {
+      await load("index");
       for (const limit of isSplit() ? SHOWN : SHOWN.slice(1)) {
         const reply = await search(kind ? `kind:${kind} ${query}` : query, limit);
         if (mine !== turn) return;
@@ -178,8 +179,8 @@ function panel(id, asked) {
   function lost() {
     clear();
     note.append(
-      make("p", {}, make("b", {}, "Search cannot be used here."), " Its files are missing, or of another build than this page. Load the page again; if that does not help, whoever publishes this playbook must publish all of it."),
-      make("p", {}, make("a", { href: all.getAttribute("href") ?? "" }, "Everything from A to Z")),
+      make("p", {}, make("b", {}, "Search cannot be used here."), " Its files are missing, or of another build. Load the page again; if that does not help, the playbook must be published anew."),
+      make("p", {}, make("a", { href: all.href }, "Everything from A to Z")),
     );
     status.textContent = "Search cannot be used here.";
   }
@@ -218,9 +219,9 @@ function panel(id, asked) {
     const near = (await more()).near(query);
     if (mine !== turn) return;
     note.replaceChildren(
-      make("p", {}, make("b", {}, `Nothing found for \u201c${query.trim().slice(0, 60)}\u201d.`), " Search knows old names and forgives a slip or two; perhaps the word is another one here."),
+      make("p", {}, make("b", {}, `Nothing found for \u201c${query.trim().slice(0, 60)}\u201d.`), " Perhaps it is called otherwise here."),
       ...(near.length ? [make("p", {}, "Near it: ", ...near.flatMap((word, at) => [at ? ", " : "", suggestion(word)]))] : []),
-      make("p", {}, "All our words stand from A to Z: ", make("a", { href: all.getAttribute("href") ?? "" }, "everything from A to Z"), "."),
+      make("p", {}, make("a", { href: all.href }, "Everything from A to Z")),
     );
     status.textContent = "Nothing found";
   }
