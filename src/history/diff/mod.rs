@@ -169,8 +169,6 @@ fn told(before: &Side<'_>, after: &Side<'_>, lookups: &Lookups<'_>, pairs: Pairs
         all.extend(record::announced(&world, &pairs.added, &told));
         all.extend(lookups.health.and_then(|h| health(after, h)));
     }
-    // What a search must find is no fact that anybody works by.
-    all.retain(|change| change.record.kind != Kind::Expect);
     sort(&mut all);
     name(&mut all);
     Changes { from: before.name.to_owned(), to: after.name.to_owned(), all }
