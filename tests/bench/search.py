@@ -34,9 +34,9 @@ EXPLAINED = f"""- search, on the prose of `tests/bench/prose.py`: medians, with 
   search until its first result is seen, and search's own files that came with the page; two words, put in at once; Pagefind and
   MiniSearch on a bare page that shows five results with excerpts, and ten without; of what loads its whole index, three queries of twelve
 - a query on a processor {SLOWER} times as slow (`Emulation.setCPUThrottlingRate`), when all was asked once before: one to four words, of
-  every third query the last is only begun. Onside and mdBook: from the input event to the last change of the list of results that it
-  brings about; Pagefind: from `search()` to `data()` of the first ten, in the page instead of its worker, which the browser does not slow;
-  MiniSearch: `search()`, with prefixes and fuzzy 0.2, to its first ten
+  every third query the last is only begun. Onside: `onside.search()`, to its first ten with excerpts and the
+  card; Pagefind: from `search()` to `data()` of the first ten, in the page instead of its worker, which the browser does not slow; mdBook:
+  from the input event to the last change of the list of results that it brings about; MiniSearch: `search()`, with prefixes and fuzzy 0.2, to its first ten
 - contracts: the sample's `content/search.toml`, which Onside is held to; where one is about an answer card alone, it is about the card's
   record. One holds where its record is first, or as far up as it says. Pagefind is asked over the same site, and only records' pages count"""
 

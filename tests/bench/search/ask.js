@@ -9,10 +9,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { chromium } from "playwright-core";
 import { serve } from "./server.js";
 
-// The bench's own small pages give a function, too: what the tool's interface gives a page that shows results itself.
+// Onside and the bench's own small pages give a function, too: what the tool gives a page that shows results itself.
 const small = { open: "#query", input: "#query", result: "#results li", gives: true };
 const tools = {
-  Onside: { open: "[data-search]", input: "dialog.search input[role=combobox]", result: "dialog.search [role=listbox] [role=option]" },
+  Onside: { open: "[data-search]", input: "dialog.search input[role=combobox]", result: "dialog.search [role=listbox] [role=option]", gives: true },
   Pagefind: small,
   MiniSearch: small,
   mdBook: { open: "#mdbook-search-toggle", input: "#mdbook-searchbar", result: "#mdbook-searchresults li" },
@@ -119,7 +119,7 @@ function first(result) {
 /** In the page: from the call to the first ten results with all that a list shows of them. */
 async function timed(query) {
   const begun = performance.now();
-  const results = await find(query, 10);
+  const results = window.onside ? (await window.onside.search(query, 10)).results : await find(query, 10);
   return { milliseconds: performance.now() - begun, results: results.length };
 }
 

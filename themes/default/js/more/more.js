@@ -1,10 +1,10 @@
 // @ts-check
-// What search sends for when a word stands nowhere, or a question is asked: the word that was meant, and the answer.
+// What search sends for when a word stands nowhere, a question is asked, or words are quoted.
 // The twin of `src/search/typo.rs`, and of the second half of `src/search/reply.rs`.
 
 /** @param {() => any} inner what search is made of */
 window.onsideMore = (inner) => {
-  const { order, sets, head, wordFiles, VALUES, DIGIT, count, plain, tokens, parse, named, isName, hasCard, classOf, kindOf } = inner();
+  const { order, sets, head, wordFiles, VALUES, DIGIT, count, plain, tokens, parse, named, isName, hasCard, classOf, kindOf, entries, isSplit, needEntries } = inner();
 
   /** The nearest word: one edit away from four letters on, two from eight. @param {Term} term @returns {[string, string] | null} the word, and how it is written */
   function nearest(term) {
@@ -163,5 +163,22 @@ window.onsideMore = (inner) => {
     return Number(digits) * 1000 + Number(fraction.padEnd(3, "0").slice(0, 3));
   }
 
-  return { nearest, near, question };
+  /** @param {Query} query @param {Found[]} found */
+  async function withQuoted(query, found) {
+    if (isSplit()) found = found.slice(0, order.limits.quoted);
+    await needEntries(found.map(({ entry }) => entry));
+    return found.filter(({ entry }) => query.quoted.every((words) => says(entry, words)));
+  }
+
+  /** Whether an entry says some words one behind the other. @param {number} at @param {string[]} wanted */
+  function says(at, wanted) {
+    const known = entries.get(at);
+    const texts = [...(known?.names ?? []).map((/** @type {any[]} */ [, text]) => text), known?.line ?? "", ...(known?.sections ?? []).flatMap((/** @type {any[]} */ [, heading, text]) => [heading, text])];
+    return texts.some((/** @type {string} */ text) => {
+      const read = plain(tokens(text)).map((/** @type {Token} */ token) => token.word);
+      return read.some((/** @type {string} */ _, /** @type {number} */ from) => wanted.every((word, at) => read[from + at] === word));
+    });
+  }
+
+  return { nearest, near, question, withQuoted };
 };

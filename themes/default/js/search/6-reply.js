@@ -18,7 +18,7 @@ async function search(text, limit) {
   let found = terms.length ? rank(terms) : everything();
   found = found.filter(({ entry }) => isWanted(query, "team", entry) && isWanted(query, "owner", entry));
   found = withoutUnwanted(query, found);
-  if (query.quoted.length) found = await withQuoted(query, found);
+  if (query.quoted.length) found = await (await more()).withQuoted(query, found);
   reply.kinds = kindsOf(found);
   found = found.filter(({ entry }) => isWanted(query, "kind", entry));
   const shown = found.slice(0, limit);
@@ -32,10 +32,10 @@ async function search(text, limit) {
   return reply;
 }
 
-/** What is sent for when a word stands nowhere, or a question is asked. @returns {Promise<any>} */
+/** What is sent for when a word stands nowhere, a question is asked, or words are quoted. @returns {Promise<any>} */
 async function more() {
   if (!window.onsideMore) await script(field.dataset.more ?? "", () => Boolean(window.onsideMore));
-  helper ??= window.onsideMore?.(() => ({ order, sets, head, wordFiles, spelling, VALUES, DIGIT, count, plain, tokens, parse, named, isName, hasCard, classOf, kindOf }));
+  helper ??= window.onsideMore?.(() => ({ order, sets, head, wordFiles, spelling, VALUES, DIGIT, count, plain, tokens, parse, named, isName, hasCard, classOf, kindOf, entries, isSplit, needEntries }));
   return helper;
 }
 
@@ -121,23 +121,6 @@ function withoutUnwanted(query, found) {
     found = found.filter(({ entry }) => !has.has(entry));
   }
   return found;
-}
-
-/** @param {Query} query @param {Found[]} found */
-async function withQuoted(query, found) {
-  if (isSplit()) found = found.slice(0, order.limits.quoted);
-  await needEntries(found.map(({ entry }) => entry));
-  return found.filter(({ entry }) => query.quoted.every((words) => says(entry, words)));
-}
-
-/** Whether an entry says some words one behind the other. @param {number} at @param {string[]} wanted */
-function says(at, wanted) {
-  const known = entries.get(at);
-  const texts = [...(known?.names ?? []).map(([, text]) => text), known?.line ?? "", ...(known?.sections ?? []).flatMap(([, heading, text]) => [heading, text])];
-  return texts.some((text) => {
-    const read = plain(tokens(text)).map((token) => token.word);
-    return read.some((_, from) => wanted.every((word, at) => read[from + at] === word));
-  });
 }
 
 /** @param {Found[]} found @returns {[string, number][]} */
