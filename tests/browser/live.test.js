@@ -197,6 +197,8 @@ for (const [name, save] of Object.entries(ways)) {
 }
 
 test("a folder is renamed, and many files change at once", async () => {
+  // Pages that are there twice do not stand where the sample's searches must lead: that is another error, and not looked for here.
+  rmSync(file("content/search.toml"));
   cpSync(file("content/pages"), file("beside"), { recursive: true });
   renameSync(file("beside"), file("content/pages/again"));
   const seen = async (/** @type {string} */ address, /** @type {number} */ status) => {

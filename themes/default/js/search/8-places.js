@@ -47,7 +47,6 @@ function openPage() {
   place.append(make("div", { class: "search-top" }, icon(LENS), inPage.input), make("div", { class: "search-body" }, inPage.kinds, inPage.note, inPage.list), inPage.count, inPage.status);
   inPage.input.value = address.searchParams.get("q") ?? "";
   void inPage.show();
-  if (!address.hash) inPage.focus();
 }
 
 window.onsideSearch = receive;
