@@ -9,12 +9,13 @@ use crate::model::{Assembly, Playbook};
 use crate::project::{Audience, Project};
 use crate::route::Addresses;
 use crate::search::contracts::{self, Tally};
+use crate::search::{Index, Source};
 use crate::source::tree::{self, Difference, Tree, TreeEntry};
 use jiff::civil::Date;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The folder that is read.
 const CONTENT: &str = "content";
@@ -32,6 +33,8 @@ pub struct Compiled {
     pub findings: Findings,
     /// How well search does on its contracts, where there are any.
     pub searches: Option<Tally>,
+    /// What readers search; made by the checks, else when it is first asked for.
+    pub index: OnceLock<Arc<Index>>,
     /// What today is.
     pub today: Date,
     /// Where every record's page is.
@@ -43,6 +46,14 @@ pub struct Compiled {
 }
 
 impl Compiled {
+    /// What readers search.
+    pub fn search(&self) -> &Index {
+        self.index.get_or_init(|| {
+            let Self { playbook, files, addresses, today, .. } = self;
+            Arc::new(Index::of(&Source { playbook, files, addresses, today: *today }))
+        })
+    }
+
     /// What a site is made of: what its readers may see.
     #[must_use]
     pub fn for_readers(self) -> Self {
@@ -151,7 +162,7 @@ pub fn compile_again(project: &Project, memory: &mut Memory) -> Result<Compiled,
     let today = project.today(playbook.own().and_then(|s| s.as_of));
     let past = memory.past(project, &files);
     let run = check::Run::of(&playbook, &files, &addresses, today).with(&past);
-    let (findings, searches) = (check::run(&run), contracts::tally(&run.searches));
+    let (findings, searches, index) = judged(run);
     let rules = &playbook.rules;
     let seen = memory.readers.screen.renew(&memory.documents, &memory.files, rules, &project.audience);
     let history = match project.audience {
@@ -159,7 +170,14 @@ pub fn compile_again(project: &Project, memory: &mut Memory) -> Result<Compiled,
         Audience::Readers(_) => memory.readers.history(&past.history, rules, &project.audience),
     };
     let seen = seen.map(|seen| Box::new(memory.readers.compile(seen, today, history.clone())));
-    Ok(Compiled { files, playbook, findings, searches, today, addresses, history, seen })
+    Ok(Compiled { files, playbook, findings, searches, index, today, addresses, history, seen })
+}
+
+/// What a run finds, how well search does, and the index that it was held against.
+fn judged(run: check::Run<'_>) -> (Findings, Option<Tally>, OnceLock<Arc<Index>>) {
+    let findings = check::run(&run);
+    let index = run.index.map(OnceLock::from).unwrap_or_default();
+    (findings, contracts::tally(&run.searches), index)
 }
 
 impl Readers {
@@ -174,8 +192,8 @@ impl Readers {
         }
         let addresses = self.addresses.clone();
         let run = check::Run::of(&playbook, &files, &addresses, today);
-        let (findings, searches) = (check::run(&run), contracts::tally(&run.searches));
-        Compiled { files, playbook, findings, searches, today, addresses, history, seen: None }
+        let (findings, searches, index) = judged(run);
+        Compiled { files, playbook, findings, searches, index, today, addresses, history, seen: None }
     }
 
     /// The versions as they may see them.

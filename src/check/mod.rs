@@ -27,8 +27,8 @@ use crate::history::{Change, Lookups, Past, Side, Version, Weight, diff_of};
 use crate::model::link::Use;
 use crate::model::{Base, Kind, Mark, Name, Playbook};
 use crate::route::Addresses;
-use crate::search::Source;
 use crate::search::contracts::{self, Judged};
+use crate::search::{Index, Source};
 use crate::source::Problem;
 use doubt::Doubt;
 use jiff::civil::Date;
@@ -109,8 +109,10 @@ pub struct Run<'a> {
     pub problems: Vec<&'a Problem>,
     /// Thresholds.
     pub limits: Limits,
-    /// Every search contract, held against the index.
+    /// Every search contract, held against the index; and the index, where there are any.
     pub searches: Vec<Judged>,
+    /// What readers search, where it was needed.
+    pub index: Option<Arc<Index>>,
     /// The records that say when they were read through.
     reviewed: Vec<&'a Base>,
     /// What nothing follows from.
@@ -123,8 +125,9 @@ impl<'a> Run<'a> {
     /// A run over a playbook, without its past.
     pub fn of(playbook: &'a Playbook, files: &'a Files, addresses: &'a Addresses, today: Date) -> Self {
         let reads = words::SECTION.rules.iter().any(|rule| !is_off(rule, playbook));
-        let source = Source { playbook, files, addresses, today };
-        let searches = if is_off(&references::search_contract::RULE, playbook) { Vec::new() } else { contracts::judge(&source) };
+        let promises = !playbook.expects.is_empty() && !is_off(&references::search_contract::RULE, playbook);
+        let index = promises.then(|| Arc::new(Index::of(&Source { playbook, files, addresses, today })));
+        let searches = index.as_ref().map(|index| contracts::judge(playbook, index)).unwrap_or_default();
         let (finds, reviewed) = rayon::join(
             || if reads { Finds::of(playbook, files, today) } else { Finds::default() },
             || playbook.bases().into_iter().filter(|b| b.common.reviewed.is_some()).collect(),
@@ -138,6 +141,7 @@ impl<'a> Run<'a> {
             problems: playbook.problems(),
             limits: Limits::of(playbook),
             searches,
+            index,
             reviewed,
             doubt: Doubt::of(playbook),
             finds,

@@ -5,7 +5,7 @@ use crate::compile::{Compiled, compile};
 use crate::diagnostic::suggest;
 use crate::render::search as machine;
 use crate::route;
-use crate::search::{Answered, Hit, Index, Reply, Source, search};
+use crate::search::{Answered, Hit, Index, Reply, search};
 use crate::site::shelves;
 use std::io::BufRead;
 
@@ -44,16 +44,15 @@ impl Search {
             None => (compiled, String::new()),
             Some(name) => version(compiled, name)?,
         };
-        let source = Source { playbook: &compiled.playbook, files: &compiled.files, addresses: &compiled.addresses, today: compiled.today };
-        let index = Index::of(&source);
+        let index = compiled.search();
         let query = self.query.join(" ");
         if query == "-" {
             for line in std::io::stdin().lock().lines() {
                 let line = line.map_err(|error| format!("a query cannot be read from standard input: {error}"))?;
-                self.tell(&index, &line, &shelf);
+                self.tell(index, &line, &shelf);
             }
         } else {
-            self.tell(&index, &query, &shelf);
+            self.tell(index, &query, &shelf);
         }
         Ok(DONE)
     }

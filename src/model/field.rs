@@ -71,6 +71,13 @@ impl Shape {
     }
 }
 
+/// `answer_within` as a reader sees it: "Answer within".
+pub fn label(key: &str) -> String {
+    let words = if key == "sla" { "promises".to_owned() } else { key.replace('_', " ") };
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
+
 /// A declared field.
 #[derive(Debug, Clone)]
 pub struct Field {

@@ -32,18 +32,26 @@ impl Press {
             let alone = own_text(&outside, volume, version);
             let beside = relations(&shelf, alone);
             let known = &known;
-            volume.site.addresses().filter_map(move |address| Some((address, volume.site.page(address)?))).map(move |(address, page)| {
+            let folder = shelf.folder.clone();
+            // A small index is one file, which nothing but its own version changes.
+            let index = volume.site.is_small().then(|| (route::output(&route::on_shelf(&folder, route::SEARCH_INDEX)), short(alone)));
+            let pages = volume.site.addresses().filter_map(move |address| Some((address, volume.site.page(address)?)));
+            let pages = pages.map(move |(address, page)| {
                 let mark = match page {
                     Page::File(_) | Page::MatrixCsv(_) | Page::Redirect(_) => alone,
                     Page::Record(name) => of_record(volume, &shelf, name, beside, known),
                     _ => beside,
                 };
-                let mark = mark.to_hex().chars().take(32).collect();
-                (route::output(&route::on_shelf(&shelf.folder, address)), mark)
-            })
+                (route::output(&route::on_shelf(&shelf.folder, address)), short(mark))
+            });
+            pages.chain(index)
         });
         marks.collect()
     }
+}
+
+fn short(mark: Hash) -> String {
+    mark.to_hex().chars().take(32).collect()
 }
 
 /// Ends each text, so that no two can be taken for others.

@@ -4,6 +4,7 @@
 //! then the files of its words, then those of what it shows. Numbers are packed five bits a letter, the difference to the one before.
 
 use super::default_file;
+use crate::model::field::label;
 use crate::model::{Kind, Name};
 use crate::route;
 use crate::search::answers::{Answers, Decision, Promise};
@@ -30,7 +31,7 @@ pub type Files = BTreeMap<String, Vec<u8>>;
 
 /// Packs the index of a site.
 pub fn pack(site: &Site) -> Files {
-    let index = site.search();
+    let index = site.compiled.search();
     let at = |name: &Name| site.compiled.addresses.get(name).unwrap_or("").to_owned();
     let pack = Pack { index, at: &at };
     let words: Vec<String> = index.words.par_iter().map(|word| self::word(word).to_string()).collect();
@@ -319,12 +320,8 @@ fn carded(index: &Index) -> Vec<&'static str> {
 
 /// What readers call one of a kind, and several.
 pub fn labels(kind: &str) -> (String, String) {
-    let capital = |word: &str| {
-        let mut chars = word.chars();
-        chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-    };
     let (one, several) = Kind::from_word(kind).map_or(("list", "lists"), |kind| (kind.label(), kind.labels()));
-    (capital(one), capital(several))
+    (label(one), label(several))
 }
 
 /// A reply for programs: `{"query","results":[…],"total","card","instead","missing"}`; `shelf` is where the version lies.

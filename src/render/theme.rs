@@ -11,8 +11,8 @@ use std::path::Path;
 static DEFAULT: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
 /// Pages that are dressed like another's.
-const SHARED_SHEETS: [(&str, &str); 5] =
-    [("between", "changes"), ("activity", "role"), ("team", "role"), ("teams", "role"), ("people", "role")];
+const SHARED_SHEETS: [(&str, &str); 6] =
+    [("between", "changes"), ("activity", "role"), ("team", "role"), ("teams", "role"), ("people", "role"), ("search", "terms")];
 
 /// The style of typed blocks, `css/blocks/*.css` in one file, for the pages that have such blocks.
 pub const BLOCKS: &str = "blocks.css";

@@ -8,7 +8,7 @@ use crate::model::kinds::goal::Metric;
 use crate::model::kinds::offering::Offering;
 use crate::model::kinds::responsibility::Activity;
 use crate::model::kinds::role::{Person, Role};
-use crate::model::kinds::team::Team;
+use crate::model::kinds::team::{Team, hue};
 use crate::model::types::Ref;
 use crate::model::value::long_date;
 use crate::model::{Base, Kind, Name, Record};
@@ -56,11 +56,6 @@ impl Value {
     fn text(text: String) -> Self {
         Self { text, note: String::new(), name: None, hue: 0 }
     }
-}
-
-/// The hue of a team, by its place.
-fn hue(at: usize) -> u8 {
-    u8::try_from(at % 8 + 1).unwrap_or(0)
 }
 
 fn row(label: &str, values: Vec<Value>) -> Option<Row> {

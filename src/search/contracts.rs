@@ -1,10 +1,9 @@
 //! Search contracts: what a reader types, and where it must lead (`content/search.toml`).
 
-use super::entries::Source;
 use super::index::Index;
 use super::reply::{Reply, search};
 use crate::model::kinds::page::Expect;
-use crate::model::{Name, Record};
+use crate::model::{Name, Playbook, Record};
 use rayon::prelude::*;
 
 /// A contract, held against the index.
@@ -44,14 +43,10 @@ pub struct Tally {
 /// So many results are looked at.
 const DEPTH: usize = 10;
 
-/// Every contract of a playbook, held against its index; nothing where it has none.
-pub fn judge(source: &Source<'_>) -> Vec<Judged> {
-    if source.playbook.expects.is_empty() {
-        return Vec::new();
-    }
-    let index = Index::of(source);
-    let contracts: Vec<&Record<Expect>> = source.playbook.expects.iter().collect();
-    contracts.par_iter().filter_map(|contract| judged(&index, contract)).collect()
+/// Every contract of a playbook, held against its index.
+pub fn judge(playbook: &Playbook, index: &Index) -> Vec<Judged> {
+    let contracts: Vec<&Record<Expect>> = playbook.expects.iter().collect();
+    contracts.par_iter().filter_map(|contract| judged(index, contract)).collect()
 }
 
 fn judged(index: &Index, contract: &Record<Expect>) -> Option<Judged> {

@@ -4,7 +4,7 @@ use super::card::{self, Card};
 use super::order::ORDER;
 use super::prose;
 use crate::diagnostic::Files;
-use crate::model::field::Datum;
+use crate::model::field::{self, Datum};
 use crate::model::kinds::offering::OldName;
 use crate::model::kinds::role::Role;
 use crate::model::raci::Part;
@@ -261,18 +261,8 @@ fn facts(source: &Source<'_>, base: &Base) -> Vec<String> {
     let beside = |key: &str| base.name.kind == Kind::Change && ["about", "tell", "read_by", "effective", "kind"].contains(&key);
     let facts = base.facts.iter().filter(|fact| !UNREAD.contains(&fact.key) && !beside(fact.key) && fact.datum != Datum::Nothing);
     let facts = facts.map(|fact| (fact.key, speaker.datum(&fact.datum))).filter(|(_, said)| !said.is_empty());
-    let facts = facts.map(|(key, said)| format!("{}: {said}", label(key)));
+    let facts = facts.map(|(key, said)| format!("{}: {said}", field::label(key)));
     summary.chain(facts).collect()
-}
-
-/// `answer_within` as a reader sees it: "Answer within".
-fn label(key: &str) -> String {
-    if key == "sla" {
-        return "Promises".to_owned();
-    }
-    let words = key.replace('_', " ");
-    let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// What a role or a person has a part in, as lines of theirs.
@@ -289,7 +279,7 @@ impl Parts {
         for activity in &playbook.activities {
             for row in crate::model::raci::rows(activity) {
                 for part in Part::ALL {
-                    row.of(part).iter().for_each(|role| put(role, format!("{}: {}", capital(part.word()), activity.title())));
+                    row.of(part).iter().for_each(|role| put(role, format!("{}: {}", field::label(part.word()), activity.title())));
                 }
             }
         }
@@ -300,8 +290,4 @@ impl Parts {
         }
         Self { lines }
     }
-}
-
-fn capital(word: &str) -> String {
-    label(word)
 }

@@ -67,13 +67,15 @@ pub fn search(index: &Index, text: &str, limit: usize) -> Reply {
         return reply;
     }
     let mut found = if terms.is_empty() { everything(index) } else { rank(index, &terms) };
-    found.retain(|f| {
-        index.entries.get(f.entry).is_some_and(|entry| is_wanted(index, entry, &query, "team") && is_wanted(index, entry, &query, "owner"))
-    });
+    let (kind, others): (Vec<_>, Vec<_>) = filters(index, &query).into_iter().partition(|filter| filter.key == "kind");
+    let keep = |found: &mut Vec<Found>, filters: &[Filter<'_>]| {
+        found.retain(|f| index.entries.get(f.entry).is_some_and(|entry| filters.iter().all(|filter| filter.takes(entry))));
+    };
+    keep(&mut found, &others);
     drop_unwanted(index, &query, &mut found);
     keep_quoted(index, &query, &mut found);
     reply.kinds = kinds(index, &found);
-    found.retain(|f| index.entries.get(f.entry).is_some_and(|entry| is_wanted(index, entry, &query, "kind")));
+    keep(&mut found, &kind);
     if reply.missing.is_empty() && query.filters.is_empty() && query.quoted.is_empty() && query.without.is_empty() {
         reply.card = answer(index, &query, &terms, &found);
     }
@@ -131,17 +133,35 @@ fn everything(index: &Index) -> Vec<Found> {
     (0..index.entries.len()).map(found).collect()
 }
 
-/// Whether an entry is what all filters of a key ask for.
-fn is_wanted(index: &Index, entry: &Entry, query: &Query, key: &str) -> bool {
-    let title = |kind: &str, id: &str| {
-        let named = index.entries.iter().find(|e| e.kind == kind && e.name.as_ref().is_some_and(|n| n.id == id));
-        named.map(|e| e.title.to_lowercase().replace(' ', "-")).unwrap_or_default()
+/// A filter with the ids it means: a team or a role may be called by its id or by its title.
+struct Filter<'a> {
+    key: &'a str,
+    ids: Vec<&'a str>,
+}
+
+fn filters<'a>(index: &'a Index, query: &'a Query) -> Vec<Filter<'a>> {
+    let filter = |(key, value): &'a (String, String)| {
+        let kind = if key == "team" { "team" } else { "role" };
+        let called = |entry: &&Entry| entry.kind == kind && entry.title.to_lowercase().replace(' ', "-") == *value;
+        let named = index.entries.iter().filter(called).filter_map(|entry| entry.name.as_ref()).map(|name| name.id.as_str());
+        let ids = match key.as_str() {
+            "kind" => vec![value.as_str(), value.strip_suffix('s').unwrap_or(value)],
+            _ => std::iter::once(value.as_str()).chain(named).collect(),
+        };
+        Filter { key, ids }
     };
-    query.filters.iter().filter(|(filter, _)| filter == key).all(|(_, value)| match key {
-        "team" => entry.teams.iter().any(|team| team == value || title("team", team) == *value),
-        "owner" => entry.owner.as_ref().is_some_and(|owner| owner == value || title("role", owner) == *value),
-        _ => entry.kind == value || entry.kind == value.strip_suffix('s').unwrap_or(value),
-    })
+    query.filters.iter().map(filter).collect()
+}
+
+impl Filter<'_> {
+    fn takes(&self, entry: &Entry) -> bool {
+        let means = |id: &str| self.ids.contains(&id);
+        match self.key {
+            "team" => entry.teams.iter().any(|team| means(team)),
+            "owner" => entry.owner.as_deref().is_some_and(means),
+            _ => means(entry.kind),
+        }
+    }
 }
 
 /// Takes out what has a word that must not be there.

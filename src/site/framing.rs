@@ -330,7 +330,7 @@ pub fn page_entry(sheet: &Sheet<'_>, at: usize) -> Option<NavItem> {
     let page = sheet.playbook().pages.nth(branch.page)?;
     let mut item = entry(sheet, &page.base, None, None);
     if branch.folder {
-        item.label = crate::site::sheet::label(&branch.word.replace('-', " "));
+        item.label = crate::model::field::label(&branch.word.replace('-', " "));
     }
     Some(item)
 }
@@ -494,7 +494,11 @@ const USED: usize = 100;
 
 fn used_group(sheet: &Sheet<'_>, kind: Kind, names: &[&Name]) -> UsedGroup {
     let more = names.len().checked_sub(USED).filter(|more| *more > 0).map(|more| format!("and {more} more"));
-    UsedGroup { label: super::sheet::label(kind.labels()), links: names.iter().take(USED).map(|name| sheet.link(name)).collect(), more }
+    UsedGroup {
+        label: crate::model::field::label(kind.labels()),
+        links: names.iter().take(USED).map(|name| sheet.link(name)).collect(),
+        more,
+    }
 }
 
 /// An address with its blanks filled in; nothing where it is none a page may hold.

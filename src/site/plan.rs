@@ -6,7 +6,7 @@ use crate::check::ROSTER;
 use crate::compile::Compiled;
 use crate::model::{Kind, Name};
 use crate::route::{self, Listing};
-use crate::search::{Index, Source, WHOLE, count};
+use crate::search::{WHOLE, count};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
@@ -53,7 +53,6 @@ pub struct Site {
     /// The order of reading.
     pub(super) turning: Turning,
     open: OnceLock<Open>,
-    search: OnceLock<Index>,
 }
 
 impl Site {
@@ -79,7 +78,7 @@ impl Site {
             Some(site) => site.pages.clone(),
             None => Arc::new(Plan { compiled: &compiled, pages: BTreeMap::new() }.all(base_url.is_some())),
         };
-        Self { compiled, base_url, pages, turning, open: OnceLock::new(), search: OnceLock::new() }
+        Self { compiled, base_url, pages, turning, open: OnceLock::new() }
     }
 
     /// Plans the pages of a version that was released: what it held, and nothing of what is to be mended now. What holds of one beside
@@ -125,14 +124,6 @@ impl Site {
     /// What is to be mended, by record; looked up once, and only where it is asked for.
     pub fn open(&self) -> &Open {
         self.open.get_or_init(|| Open::of(self.compiled.findings.all()))
-    }
-
-    /// What can be found in it; made once, and only where it is asked for.
-    pub fn search(&self) -> &Index {
-        self.search.get_or_init(|| {
-            let Compiled { playbook, files, addresses, today, .. } = &self.compiled;
-            Index::of(&Source { playbook, files, addresses, today: *today })
-        })
     }
 
     /// Whether its index is one file.

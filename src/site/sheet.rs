@@ -7,9 +7,9 @@ use super::plan::{Page, Site};
 use super::prose::{self, Prose};
 use super::shelves::Shelf;
 use super::views::parts::{Fact, Link, PersonMark, RoleMark, TeamMark};
-use crate::model::field::{Datum, Resolved, Words};
+use crate::model::field::{Datum, Resolved, Words, label};
 use crate::model::kinds::role::{Person, Role};
-use crate::model::kinds::team::Team;
+use crate::model::kinds::team::{Team, hue};
 use crate::model::saying::Speaker;
 use crate::model::types::Ref;
 use crate::model::{Base, Name, Playbook, Record};
@@ -186,16 +186,4 @@ impl<'a> Sheet<'a> {
     pub fn linked(&self, name: &Name) -> Html {
         prose::anchor(&self.link(name))
     }
-}
-
-/// The hue of the n-th team.
-fn hue(at: usize) -> u8 {
-    u8::try_from(at % 8 + 1).unwrap_or(0)
-}
-
-/// `answer_within` as a reader sees it: "Answer within".
-pub fn label(key: &str) -> String {
-    let words = key.replace('_', " ");
-    let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -12,7 +12,7 @@ use crate::model::Name;
 use crate::route::{self, Addresses, Listing};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What stands now is called so while it differs from the newest version.
 const UNRELEASED: &str = "unreleased";
@@ -164,6 +164,7 @@ pub fn compiled(version: &Version, beside: Option<&Compiled>) -> Compiled {
         playbook: version.playbook.clone(),
         findings: Findings::default(),
         searches: None,
+        index: OnceLock::new(),
         today: version.date,
         history: Arc::default(),
         seen: None,

@@ -40,6 +40,11 @@ impl RecordKind for Team {
     }
 }
 
+/// The hue of the n-th team: 1 to 8 in the order in which teams are written.
+pub fn hue(at: usize) -> u8 {
+    u8::try_from(at % 8 + 1).unwrap_or(0)
+}
+
 /// How far ahead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs, reason = "the words say it")]

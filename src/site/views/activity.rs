@@ -157,7 +157,7 @@ fn decisions(sheet: &Sheet<'_>, activity: &Record<kinds::Activity>) -> Vec<Html>
         }
     }
     let amount = needs.amount.as_ref().map_or_else(String::new, |a| format!(" of {a}"));
-    let head = Html::text(&format!("{}{amount}", crate::site::sheet::label(decision)));
+    let head = Html::text(&format!("{}{amount}", crate::model::field::label(decision)));
     if parts.is_empty() { vec![head] } else { vec![Html::joined(&[head, Html::joined(&parts, ", ")], ": ")] }
 }
 

@@ -288,7 +288,7 @@ fn key(groups: &[Group]) -> Vec<KeyEntry> {
     let entry = |(part, means): (raci::Part, &str)| KeyEntry {
         shape: letters::shape(part),
         letter: part.letter(),
-        word: crate::site::sheet::label(part.word()),
+        word: crate::model::field::label(part.word()),
         means: means.to_owned(),
     };
     let mut key: Vec<KeyEntry> = raci::Part::ALL.into_iter().zip(means).map(entry).collect();

@@ -1,6 +1,7 @@
 //! What each page shows, one file a page: plain data that a template prints.
 
 pub mod activity;
+pub mod alphabet;
 pub mod audience;
 pub mod block;
 pub mod change;

@@ -1,13 +1,15 @@
 //! The page of search: with script a field, without it every record, name and old name from A to Z.
 
+use super::alphabet::{self, Letter};
 use super::parts::Link;
 use crate::model::Kind;
+use crate::model::field::label;
 use crate::search::Source;
 use crate::search::entries::names;
 use crate::search::order::ORDER;
 use crate::site::sheet::Sheet;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The page.
 #[derive(Debug, Clone, Serialize)]
@@ -20,15 +22,6 @@ pub struct Search {
     pub groups: Vec<Group>,
     /// Where pages of prose stand, where there are too many for this one.
     pub pages: Option<Link>,
-}
-
-/// A letter.
-#[derive(Debug, Clone, Serialize)]
-pub struct Letter {
-    /// "A".
-    pub letter: String,
-    /// Its anchor, where anything begins with it.
-    pub id: Option<String>,
 }
 
 /// What begins with a letter.
@@ -67,10 +60,10 @@ pub fn view(sheet: &Sheet<'_>) -> Search {
     let mut count = 0;
     let bases = compiled.playbook.bases().into_iter().filter(|base| compiled.addresses.get(&base.name).is_some());
     for base in bases.filter(|base| !(many && base.name.kind == Kind::Page)) {
-        let kind = capital(base.name.kind.label());
+        let kind = label(base.name.kind.label());
         let mut put = |word: &str, entry: Entry| {
             count += 1;
-            all.entry(letter(word)).or_default().insert((word.to_lowercase(), count), entry);
+            all.entry(alphabet::letter(word)).or_default().insert((word.to_lowercase(), count), entry);
         };
         let record = sheet.link(&base.name);
         put(&base.title, Entry { name: None, old: false, record: record.clone(), kind: kind.clone() });
@@ -84,34 +77,13 @@ pub fn view(sheet: &Sheet<'_>) -> Search {
             }
         }
     }
-    let mut letters: BTreeSet<String> = ('A'..='Z').map(String::from).collect();
-    letters.extend(all.keys().cloned());
     Search {
         title: "Search".to_owned(),
-        letters: letters.into_iter().map(|letter| Letter { id: all.contains_key(&letter).then(|| anchor(&letter)), letter }).collect(),
+        letters: alphabet::letters(&all),
         groups: all
             .into_iter()
-            .map(|(letter, entries)| Group { id: anchor(&letter), letter, entries: entries.into_values().collect() })
+            .map(|(letter, entries)| Group { id: alphabet::anchor(&letter), letter, entries: entries.into_values().collect() })
             .collect(),
         pages: many.then(|| Link { label: "All pages".to_owned(), href: sheet.href(crate::route::Listing::Pages.address()) }),
     }
-}
-
-fn capital(word: &str) -> String {
-    let mut chars = word.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
-}
-
-/// The letter a name stands under; what begins with none stands under one sign.
-fn letter(word: &str) -> String {
-    let first = word.chars().find(|c| c.is_alphanumeric()).unwrap_or('#');
-    let folded = crate::source::markdown::ascii(&first.to_string());
-    match folded.chars().next().filter(char::is_ascii_alphabetic) {
-        Some(c) => c.to_ascii_uppercase().to_string(),
-        None => "#".to_owned(),
-    }
-}
-
-fn anchor(letter: &str) -> String {
-    format!("letter-{}", if letter == "#" { "other".to_owned() } else { letter.to_lowercase() })
 }

@@ -2,6 +2,7 @@
 //!
 //! For whoever has just heard a word: what it means here, or what we say today instead.
 
+use super::alphabet::{self, Letter};
 use super::parts::{Empty, Link};
 use super::wording::{capital, counted, day, number};
 use crate::model::Base;
@@ -24,15 +25,6 @@ pub struct Terms {
     pub groups: Vec<Group>,
     /// Stands here where there is no word.
     pub empty: Option<Empty>,
-}
-
-/// A letter to jump to.
-#[derive(Debug, Clone, Serialize)]
-pub struct Letter {
-    /// The letter.
-    pub letter: String,
-    /// Where its words begin; nothing where it has none.
-    pub id: Option<String>,
 }
 
 /// The words of a letter.
@@ -101,7 +93,7 @@ pub fn view(sheet: &Sheet<'_>) -> Terms {
     Terms {
         title: "Our words".to_owned(),
         lead: Some(Html::text(&format!("{agreed}{tail}."))),
-        letters: shelf.letters(),
+        letters: alphabet::letters(&shelf.groups),
         empty: shelf.groups.is_empty().then(empty),
         groups: shelf.into_groups(),
     }
@@ -125,7 +117,7 @@ struct Shelf {
 impl Shelf {
     fn put(&mut self, word: &str, entry: Entry) {
         self.count += 1;
-        self.groups.entry(letter(word)).or_default().insert((word.to_lowercase(), self.count), entry);
+        self.groups.entry(alphabet::letter(word)).or_default().insert((word.to_lowercase(), self.count), entry);
     }
 
     fn word(&mut self, sheet: &Sheet<'_>, base: &Base, meaning: Option<Html>, tag: Option<&'static str>) {
@@ -144,55 +136,12 @@ impl Shelf {
         self.put(word, Entry { say: Some(sheet.link(&base.name)), ..entry });
     }
 
-    /// A to Z, and whatever else words begin with.
-    fn letters(&self) -> Vec<Letter> {
-        let mut all: BTreeSet<String> = ('A'..='Z').map(String::from).collect();
-        all.extend(self.groups.keys().cloned());
-        if self.groups.keys().all(|l| l.chars().all(|c| !c.is_ascii_alphabetic())) {
-            all.retain(|l| self.groups.contains_key(l));
-        }
-        all.into_iter().map(|letter| Letter { id: self.groups.contains_key(&letter).then(|| anchor(&letter)), letter }).collect()
-    }
-
     fn into_groups(self) -> Vec<Group> {
         let group = |(letter, entries): (String, BTreeMap<_, Entry>)| Group {
-            id: anchor(&letter),
+            id: alphabet::anchor(&letter),
             entries: entries.into_values().collect(),
             letter,
         };
         self.groups.into_iter().map(group).collect()
-    }
-}
-
-/// The letter a word stands under; what begins with none stands under "#".
-fn letter(word: &str) -> String {
-    match word.trim().chars().find(|c| c.is_alphanumeric()) {
-        Some(c) if c.is_alphabetic() => plain(c).to_uppercase().collect(),
-        _ => "#".to_owned(),
-    }
-}
-
-/// A letter without its accent, so that É stands under E.
-fn plain(c: char) -> char {
-    const ACCENTED: [(char, &str); 7] =
-        [('a', "áàâäãåā"), ('c', "çćč"), ('e', "éèêëē"), ('i', "íìîïī"), ('n', "ñń"), ('o', "óòôöõø"), ('u', "úùûüū")];
-    let small = c.to_lowercase().next().unwrap_or(c);
-    ACCENTED.iter().find(|(_, all)| all.contains(small)).map_or(small, |(base, _)| *base)
-}
-
-fn anchor(letter: &str) -> String {
-    if letter == "#" { "letter-other".to_owned() } else { format!("letter-{}", letter.to_lowercase()) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_word_stands_under_its_letter_without_its_accent() {
-        assert_eq!(
-            [letter("Émile"), letter("canapé"), letter("“Lead”"), letter("4 questions"), letter("Ärger")],
-            ["E", "C", "L", "#", "A"]
-        );
     }
 }
