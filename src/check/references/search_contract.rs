@@ -36,7 +36,7 @@ fn finding(run: &Run<'_>, judged: &Judged, contract: &Record<Expect>) -> Finding
         let within = if judged.within > 1 { format!(" within {}", judged.within) } else { String::new() };
         (format!("a search for `{asked}` does not lead to `{target}`{within}"), format!("it is {place}; {first}"))
     };
-    let finding = Finding::at(span, message).label(label).help(help(wanted.map(|w| &w.name), asked)).of(&contract.base.name);
+    let finding = Finding::at(span, message).label(label).help(help(wanted.map(|w| &w.name), asked, judged)).of(&contract.base.name);
     match wanted.and_then(|wanted| run.playbook.base(&wanted.name)) {
         Some(base) => finding.also(base.title_span, "where it must lead"),
         None => finding,
@@ -44,8 +44,17 @@ fn finding(run: &Run<'_>, judged: &Judged, contract: &Record<Expect>) -> Finding
 }
 
 /// What would make it found, by the kind of record.
-fn help(wanted: Option<&Name>, asked: &str) -> String {
+fn help(wanted: Option<&Name>, asked: &str, judged: &Judged) -> String {
     use crate::model::Kind;
+    // A card is made of typed facts: no word that is added elsewhere brings one.
+    if judged.leads {
+        let told = match wanted.map(|name| name.kind) {
+            Some(Kind::Role) => "`ask_me_about`, `authority` or title",
+            Some(Kind::Handoff) => "promises in `sla`",
+            _ => "title or old names",
+        };
+        return format!("write what is asked for into its {told}, or correct the search");
+    }
     match wanted.map(|name| name.kind) {
         Some(Kind::Role) => format!("write what people ask in the role's `ask_me_about`, such as \"{asked}\""),
         Some(Kind::Page | Kind::Area) => format!("write the question in the page's `answers`, such as \"{asked}\""),

@@ -10,7 +10,7 @@ use crate::model::kinds::offering::OldName;
 use crate::site::html::Html;
 use crate::site::sheet::Sheet;
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// The words, by letter.
 #[derive(Debug, Clone, Serialize)]
