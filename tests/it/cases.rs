@@ -38,9 +38,10 @@ fn every_rule_has_its_page_and_its_examples_run() {
             blame("the page must show a file under each example".to_owned());
         }
         let folder = lay(&broken);
-        let fails = found_in(&folder);
-        mends(&folder).into_iter().for_each(&mut blame);
-        if MENDED.contains(&rule.name) != read_at(&folder).findings.all().iter().any(|f| f.fix.is_some()) {
+        let read = read_at(&folder);
+        let fails = all(&read);
+        mends(&folder, &read).into_iter().for_each(&mut blame);
+        if MENDED.contains(&rule.name) != read.findings.all().iter().any(|f| f.fix.is_some()) {
             blame("a mend is shown by the rules that have one, and by no other".to_owned());
         }
         match fails.as_slice() {
@@ -127,13 +128,14 @@ fn every_broken_folder_gives_exactly_its_findings() {
         let laid = apart.as_ref().unwrap_or(&laid);
         tagged(laid.path(), versions);
         copy(&folder.join("content"), &laid.path().join("content"));
-        let found = if apart.is_some() {
-            json(&found_in(laid))
+        let read = if apart.is_some() {
+            read_at(laid)
         } else {
             memory.look(&project, None).expect("the folder is ours");
-            json(&all(&compile_again(&project, &mut memory).expect("there is a folder `content`")))
+            compile_again(&project, &mut memory).expect("there is a folder `content`")
         };
-        faults.extend(mends(laid).into_iter().map(|fault| format!("{}: {fault}", folder.display())));
+        let found = json(&all(&read));
+        faults.extend(mends(laid, &read).into_iter().map(|fault| format!("{}: {fault}", folder.display())));
         let path = folder.join("expected.json");
         if updating() {
             fs::write(&path, &found).expect("the folder is ours to write");
@@ -428,8 +430,7 @@ const MENDED: [&str; 7] =
     ["unknown-key", "unknown-reference", "former-id", "repeated-role", "retired-name", "retired-name-to-customer", "avoided-synonym"];
 
 /// What is wrong with `--fix`: every mend takes its finding away, brings no other, and changes nothing outside its places.
-fn mends(folder: &TempDir) -> Vec<String> {
-    let before = read_at(folder);
+fn mends(folder: &TempDir, before: &Compiled) -> Vec<String> {
     let (with, without): (Vec<&Finding>, Vec<&Finding>) = before.findings.all().iter().partition(|f| f.fix.is_some());
     if with.is_empty() {
         return Vec::new();
