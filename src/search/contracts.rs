@@ -1,7 +1,7 @@
 //! Search contracts: what a reader types, and where it must lead (`content/search.toml`).
 
 use super::index::Index;
-use super::reply::{Reply, search};
+use super::reply::led_to;
 use crate::model::kinds::page::Expect;
 use crate::model::{Name, Playbook, Record};
 use rayon::prelude::*;
@@ -50,16 +50,17 @@ pub fn judge(playbook: &Playbook, index: &Index) -> Vec<Judged> {
 }
 
 fn judged(index: &Index, contract: &Record<Expect>) -> Option<Judged> {
-    let reply = search(index, &contract.query.as_ref()?.value, DEPTH);
+    let (reply, mut places) = led_to(index, &contract.query.as_ref()?.value);
+    places.truncate(DEPTH);
     let name = |entry: usize| index.entries.get(entry).and_then(|entry| entry.name.clone());
     let card = reply.card.as_ref().and_then(|card| name(card.entry));
     let top = contract.top.as_ref().map(|top| top.name.clone());
     let wanted = contract.card.as_ref().map(|card| card.name.clone());
     let within = contract.within.map_or(1, |within| within as usize).max(1);
     let rank = match (&top, &wanted) {
-        (Some(top), _) => rank_of(index, &reply, top),
+        (Some(top), _) => rank_of(index, &places, top),
         (None, Some(wanted)) if card.as_ref() == Some(wanted) => Some(1),
-        (None, Some(wanted)) => rank_of(index, &reply, wanted),
+        (None, Some(wanted)) => rank_of(index, &places, wanted),
         (None, None) => None,
     };
     Some(Judged {
@@ -69,14 +70,14 @@ fn judged(index: &Index, contract: &Record<Expect>) -> Option<Judged> {
         target: top.or(wanted),
         rank,
         within,
-        first: reply.results.first().and_then(|hit| index.entries.get(hit.entry)).map(|entry| entry.title.clone()),
+        first: places.first().and_then(|entry| index.entries.get(*entry)).map(|entry| entry.title.clone()),
         card,
     })
 }
 
-fn rank_of(index: &Index, reply: &Reply, name: &Name) -> Option<usize> {
+fn rank_of(index: &Index, places: &[usize], name: &Name) -> Option<usize> {
     let is_it = |entry: usize| index.entries.get(entry).and_then(|entry| entry.name.as_ref()) == Some(name);
-    reply.results.iter().position(|hit| is_it(hit.entry)).map(|at| at + 1)
+    places.iter().position(|entry| is_it(*entry)).map(|at| at + 1)
 }
 
 /// How well search does on some contracts; nothing where there is none.

@@ -59,30 +59,41 @@ pub struct Answered {
 
 /// Answers a query.
 pub fn search(index: &Index, text: &str, limit: usize) -> Reply {
-    let query = parse(text);
+    let (mut reply, found, terms) = ranked(index, &parse(text));
+    let is_slip = reply.instead.is_some();
+    reply.results = found.iter().take(limit).filter_map(|f| hit(index, f, &terms, is_slip)).collect();
+    reply
+}
+
+/// The entries that a query leads to, best first, by place, and the reply without what it would show of them.
+pub fn led_to(index: &Index, text: &str) -> (Reply, Vec<usize>) {
+    let (reply, found, _) = ranked(index, &parse(text));
+    (reply, found.iter().map(|f| f.entry).collect())
+}
+
+/// The reply without results, all that was found, best first, and the terms it was found by.
+fn ranked<'a>(index: &'a Index, query: &Query) -> (Reply, Vec<Found>, Vec<Meant<'a>>) {
     let mut reply = Reply::default();
-    let terms = understood(index, &query, &mut reply);
+    let terms = understood(index, query, &mut reply);
     let nothing_asked = terms.is_empty() && query.filters.is_empty();
     if nothing_asked || (terms.is_empty() && !query.terms.is_empty()) {
-        return reply;
+        return (reply, Vec::new(), terms);
     }
     let mut found = if terms.is_empty() { everything(index) } else { rank(index, &terms) };
-    let (kind, others): (Vec<_>, Vec<_>) = filters(index, &query).into_iter().partition(|filter| filter.key == "kind");
+    let (kind, others): (Vec<_>, Vec<_>) = filters(index, query).into_iter().partition(|filter| filter.key == "kind");
     let keep = |found: &mut Vec<Found>, filters: &[Filter<'_>]| {
         found.retain(|f| index.entries.get(f.entry).is_some_and(|entry| filters.iter().all(|filter| filter.takes(entry))));
     };
     keep(&mut found, &others);
-    drop_unwanted(index, &query, &mut found);
-    keep_quoted(index, &query, &mut found);
+    drop_unwanted(index, query, &mut found);
+    keep_quoted(index, query, &mut found);
     reply.kinds = kinds(index, &found);
     keep(&mut found, &kind);
     if reply.missing.is_empty() && query.filters.is_empty() && query.quoted.is_empty() && query.without.is_empty() {
-        reply.card = answer(index, &query, &terms, &found);
+        reply.card = answer(index, query, &terms, &found);
     }
     reply.total = found.len();
-    let is_slip = reply.instead.is_some();
-    reply.results = found.iter().take(limit).filter_map(|f| hit(index, f, &terms, is_slip)).collect();
-    reply
+    (reply, found, terms)
 }
 
 /// The terms with the words they mean: slips are mended, and what stands nowhere is left out.
