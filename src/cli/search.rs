@@ -97,7 +97,8 @@ fn text(index: &Index, query: &str, reply: &Reply, shelf: &str) -> String {
     }
     match (reply.total, reply.results.len()) {
         (0, _) => out + &format!("Nothing found for \u{201c}{}\u{201d}\n", plain(query)),
-        (all, shown) if all > shown => out + &format!("{all} found; the first {shown} are shown\n"),
+        (all, 1) if all > 1 => out + &format!("{all} found; the first is shown\n"),
+        (all, shown) if all > shown && shown > 0 => out + &format!("{all} found; the first {shown} are shown\n"),
         (all, _) => out + &format!("{all} found\n"),
     }
 }

