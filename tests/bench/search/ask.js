@@ -49,6 +49,8 @@ async function visit(address) {
 
 /** How many requests, and bytes of them, search has begun when its first result is there; what of it came with the page counts too. */
 async function cold(query) {
+  // What the page before was still sending for when it was closed is not this one's.
+  await new Promise((resolve) => setTimeout(resolve, 300));
   server.requests.length = 0;
   const page = await visit(job.page);
   const before = server.requests.length;
