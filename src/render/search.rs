@@ -5,13 +5,13 @@
 
 use super::default_file;
 use crate::model::field::label;
-use crate::model::{Kind, Name};
+use crate::model::{Kind, Name, Playbook};
 use crate::route;
 use crate::search::answers::{Answers, Decision, Promise};
 use crate::search::card::{Card, Row};
 use crate::search::index::Word;
 use crate::search::order::{ORDER, TEXT};
-use crate::search::{Answered, Entry, Index, Reply, is_known};
+use crate::search::{Answered, Entry, Index, Reply, is_known, is_question};
 use crate::site::Site;
 use rayon::prelude::*;
 use serde_json::{Value, json};
@@ -22,6 +22,10 @@ use std::ops::Range;
 const WORDS: usize = 48_000;
 /// So many bytes of entries.
 const ENTRIES: usize = 32_000;
+
+/// So many questions are offered to try, none of more letters than so many.
+const OFFERED: usize = 5;
+const SHORT: usize = 40;
 
 /// The letters of packed numbers: the first half ends a number.
 const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-";
@@ -37,6 +41,7 @@ pub fn pack(site: &Site) -> Files {
     let words: Vec<String> = index.words.par_iter().map(|word| self::word(word).to_string()).collect();
     let entries: Vec<String> = index.entries.par_iter().map(|entry| pack.entry(entry).to_string()).collect();
     let mut head = pack.head();
+    set(&mut head, "asks", json!(asks(&site.compiled.playbook)));
     if !index.is_split() {
         stamp(&mut head);
         let held = [("words", words.join(",")), ("entries", entries.join(","))];
@@ -60,6 +65,20 @@ pub fn pack(site: &Site) -> Files {
         .for_each(|(number, range)| put("entries", "entries", number, entries.get(range.clone()).unwrap_or_default()));
     put("spelling", "spelling", 0, &spelling);
     files
+}
+
+/// Questions that this playbook promises to answer, one about each kind of record: what a reader is offered to try.
+fn asks(playbook: &Playbook) -> Vec<&str> {
+    let mut kinds: Vec<Kind> = Vec::new();
+    let mut all: Vec<&str> = Vec::new();
+    for (query, card) in playbook.expects.iter().filter_map(|expect| expect.query.as_ref().zip(expect.card.as_ref())) {
+        let query = query.value.trim();
+        if all.len() < OFFERED && !kinds.contains(&card.name.kind) && query.chars().count() <= SHORT && is_question(query) {
+            kinds.push(card.name.kind);
+            all.push(query);
+        }
+    }
+    all
 }
 
 fn set(head: &mut Value, key: &str, value: Value) {

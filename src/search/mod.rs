@@ -18,5 +18,6 @@ mod typo;
 
 pub use entries::{Entry, Source, count};
 pub use index::{Index, WHOLE};
+pub use query::is_question;
 pub use reply::{Answered, Hit, Reply, search};
 pub use typo::is_known;

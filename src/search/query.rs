@@ -39,6 +39,11 @@ pub struct Term {
     pub whole: Option<(String, usize)>,
 }
 
+/// Whether a query begins as a question does.
+pub fn is_question(text: &str) -> bool {
+    parse(text).asks
+}
+
 /// Reads a query; of a very long one its beginning.
 pub fn parse(text: &str) -> Query {
     let text: String = text.chars().take(ORDER.limits.query).collect();

@@ -1,10 +1,10 @@
 // @ts-check
-// What search sends for when a word stands nowhere, a question is asked, or words are quoted.
+// What search sends for when a word stands nowhere, a question is asked, or a query is narrowed down.
 // The twin of `src/search/typo.rs`, and of the second half of `src/search/reply.rs`.
 
 /** @param {() => any} inner what search is made of */
 window.onsideMore = (inner) => {
-  const { order, sets, head, wordFiles, VALUES, DIGIT, count, plain, tokens, parse, named, isName, hasCard, classOf, kindOf, entries, isSplit, needEntries } = inner();
+  const { order, sets, head, wordFiles, VALUES, DIGIT, count, plain, tokens, parse, unpack, named, isName, hasCard, classOf, kindOf, entries, starts, word, namesOf, placesOf, lastUpTo, isSplit, needEntries } = inner();
 
   /** The nearest word: one edit away from four letters on, two from eight. @param {Term} term @returns {[string, string] | null} the word, and how it is written */
   function nearest(term) {
@@ -164,6 +164,46 @@ window.onsideMore = (inner) => {
   }
 
   /** @param {Query} query @param {Found[]} found */
+  function ofKind(query, found) {
+    return found.filter(({ entry }) => isWanted(query, "kind", entry));
+  }
+
+  /** @param {Query} query @param {"kind" | "team" | "owner"} key @param {number} entry */
+  function isWanted(query, key, entry) {
+    return query.filters.every(([filter, value]) => {
+      if (filter !== key) return true;
+      if (key === "kind") return [value, value.replace(/s$/, "")].includes(kindOf(entry)[0]);
+      const titles = head.titles[key === "team" ? "team" : "role"];
+      return setOf(key, entry).some((id) => id === value || (Object.hasOwn(titles, id) ? titles[id] : "") === value);
+    });
+  }
+
+  /** What stands for an entry in runs of sets. @param {"team" | "owner"} key @param {number} at @returns {string[]} */
+  function setOf(key, at) {
+    const [sets, runs] = key === "team" ? [head.teams, (head.teamList ??= unpack(head.teamRuns))] : [head.owners, (head.ownerList ??= unpack(head.ownerRuns))];
+    let until = 0;
+    for (let run = 0; run < runs.length; run += 2) {
+      until += runs[run + 1];
+      if (at < until) return sets[runs[run]];
+    }
+    return [];
+  }
+
+  /** What is of the team and the owner, has no unwanted word, and has the quoted ones side by side. @param {Query} query @param {Found[]} found */
+  async function narrowed(query, found) {
+    found = found.filter(({ entry }) => isWanted(query, "team", entry) && isWanted(query, "owner", entry));
+    for (const known of query.without.map(word).filter(Boolean)) {
+      /** @type {Set<number>} */
+      const has = new Set();
+      const [names, places] = [namesOf(known), placesOf(known)];
+      for (let at = 0; at < names.length; at += 6) has.add(names[at]);
+      for (let at = 0; at < places.length; at += 2) has.add(lastUpTo(starts, places[at]));
+      found = found.filter(({ entry }) => !has.has(entry));
+    }
+    return query.quoted.length ? withQuoted(query, found) : found;
+  }
+
+  /** @param {Query} query @param {Found[]} found */
   async function withQuoted(query, found) {
     if (isSplit()) found = found.slice(0, order.limits.quoted);
     await needEntries(found.map(({ entry }) => entry));
@@ -180,5 +220,5 @@ window.onsideMore = (inner) => {
     });
   }
 
-  return { nearest, near, question, withQuoted };
+  return { nearest, near, question, narrowed, ofKind };
 };

@@ -207,17 +207,6 @@ function kindOf(at) {
   return head.kinds.find((/** @type {[string, number, string, string]} */ kind) => at < (first += kind[1])) ?? ["", 0, "", ""];
 }
 
-/** What stands for an entry in runs of sets. @param {"team" | "owner"} key @param {number} at @returns {string[]} */
-function setOf(key, at) {
-  const [sets, runs] = key === "team" ? [head.teams, (head.teamList ??= unpack(head.teamRuns))] : [head.owners, (head.ownerList ??= unpack(head.ownerRuns))];
-  let until = 0;
-  for (let run = 0; run < runs.length; run += 2) {
-    until += runs[run + 1];
-    if (at < until) return sets[runs[run]];
-  }
-  return [];
-}
-
 /** Loads the words that terms may mean. @param {{word: string, typed: string, partial: boolean, whole: [string, number] | null}[]} terms @param {string[]} others */
 async function needWords(terms, others) {
   if (!isSplit()) return;

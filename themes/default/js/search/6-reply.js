@@ -16,14 +16,12 @@ async function search(text, limit) {
   const terms = await understood(query, reply);
   if (terms.length === 0 && (query.terms.length > 0 || query.filters.length === 0)) return reply;
   let found = terms.length ? rank(terms) : everything();
-  found = found.filter(({ entry }) => isWanted(query, "team", entry) && isWanted(query, "owner", entry));
-  found = withoutUnwanted(query, found);
-  if (query.quoted.length) found = await (await more()).withQuoted(query, found);
+  const isPlain = !query.filters.length && !query.quoted.length && !query.without.length;
+  if (!isPlain) found = await (await more()).narrowed(query, found);
   reply.kinds = kindsOf(found);
-  found = found.filter(({ entry }) => isWanted(query, "kind", entry));
+  if (!isPlain) found = (await more()).ofKind(query, found);
   const shown = found.slice(0, limit);
-  const isPlain = !reply.missing.length && !query.filters.length && !query.quoted.length && !query.without.length;
-  const answering = isPlain ? (answerOfName(found) ?? (query.asks ? (await more()).question(query, terms) : null)) : null;
+  const answering = isPlain && !reply.missing.length ? (answerOfName(found) ?? (query.asks ? (await more()).question(query, terms) : null)) : null;
   await needEntries([...shown.map(({ entry }) => entry), ...(answering ? [answering.entry] : [])]);
   reply.card = answering ? answered(answering) : null;
   reply.total = found.length;
@@ -32,10 +30,10 @@ async function search(text, limit) {
   return reply;
 }
 
-/** What is sent for when a word stands nowhere, a question is asked, or words are quoted. @returns {Promise<any>} */
+/** What is sent for when a word stands nowhere, a question is asked, or a query is narrowed down. @returns {Promise<any>} */
 async function more() {
   if (!window.onsideMore) await script(field.dataset.more ?? "", () => Boolean(window.onsideMore));
-  helper ??= window.onsideMore?.(() => ({ order, sets, head, wordFiles, spelling, VALUES, DIGIT, count, plain, tokens, parse, named, isName, hasCard, classOf, kindOf, entries, isSplit, needEntries }));
+  helper ??= window.onsideMore?.(() => ({ order, sets, head, wordFiles, spelling, VALUES, DIGIT, count, plain, tokens, parse, unpack, named, isName, hasCard, classOf, kindOf, entries, starts, word, namesOf, placesOf, lastUpTo, isSplit, needEntries }));
   return helper;
 }
 
@@ -95,32 +93,6 @@ function together(query, at) {
 function everything() {
   const found = { tier: tier("some"), coverage: 0, loose: 0, score: 0, section: 0, name: -1, class: 0, degree: order.degrees.length };
   return Array.from({ length: starts.length - 1 }, (_, entry) => ({ entry, ...found }));
-}
-
-/** @param {Query} query @param {"kind" | "team" | "owner"} key @param {number} entry */
-function isWanted(query, key, entry) {
-  return query.filters.every(([filter, value]) => {
-    if (filter !== key) return true;
-    if (key === "kind") return [value, value.replace(/s$/, "")].includes(kindOf(entry)[0]);
-    const titles = head.titles[key === "team" ? "team" : "role"];
-    return setOf(key, entry).some((id) => id === value || (Object.hasOwn(titles, id) ? titles[id] : "") === value);
-  });
-}
-
-/** @param {Query} query @param {Found[]} found */
-function withoutUnwanted(query, found) {
-  for (const unwanted of query.without) {
-    const known = word(unwanted);
-    if (!known) continue;
-    /** @type {Set<number>} */
-    const has = new Set();
-    const names = namesOf(known);
-    for (let at = 0; at < names.length; at += 6) has.add(names[at]);
-    const places = placesOf(known);
-    for (let at = 0; at < places.length; at += 2) has.add(lastUpTo(starts, places[at]));
-    found = found.filter(({ entry }) => !has.has(entry));
-  }
-  return found;
 }
 
 /** @param {Found[]} found @returns {[string, number][]} */

@@ -10,6 +10,8 @@ const version = field.dataset.version ?? "";
 
 /** So many results are shown: of an index in several files one comes first, for each is another file. */
 const SHOWN = [1, 12];
+/** So many kinds are shown at once, and one more. */
+const FEW = 6;
 /** So many searches are remembered. */
 const REMEMBERED = 6;
 
@@ -130,7 +132,11 @@ function panel(id, asked) {
     const query = input.value;
     const mine = (turn += 1);
     asked?.(query);
-    if (query.trim() === "") return recent();
+    if (query.trim() === "") {
+      recent();
+      if (!head) await load("index").then(() => mine === turn && recent(), () => {});
+      return;
+    }
     const late = setTimeout(() => mine === turn && tell("Searching …"), 300);
     try {
       await load("index");
@@ -166,13 +172,19 @@ function panel(id, asked) {
     chosen = -1;
   }
 
-  /** Searches that led somewhere, before anything is typed. */
+  /** Before anything is typed: searches that led somewhere, else some that this playbook promises to answer. */
   function recent() {
     clear();
     const known = remembered();
-    if (known.length === 0) return;
-    const rows = known.map((query, at) => make("div", { class: "search-row", role: "option", id: `${id}-${at}`, "aria-selected": "false", "data-query": query }, make("b", {}, query)));
-    list.append(group(LENS, "Lately", rows, "recent"));
+    if (known.length) offer("Lately", known);
+    else offer("Try", head?.asks ?? []);
+  }
+
+  /** Queries to choose from, as results are. @param {string} label @param {string[]} queries */
+  function offer(label, queries) {
+    if (queries.length === 0) return;
+    const rows = queries.map((query, at) => make("div", { class: "search-row", role: "option", id: `${id}-${at}`, "aria-selected": "false", "data-query": query }, make("b", {}, query)));
+    list.append(group(LENS, label, rows, "offer"));
     input.setAttribute("aria-expanded", "true");
   }
 
@@ -189,8 +201,8 @@ function panel(id, asked) {
   function draw(reply, whole, query) {
     clear();
     const [card, results] = [reply.card, reply.results.filter((hit) => hit.entry !== reply.card?.entry)];
-    if (reply.instead) note.append(make("p", {}, "Showing results for ", make("b", {}, reply.instead)));
-    if (reply.missing.length) note.append(make("p", {}, "Nothing here says ", make("b", {}, reply.missing.join(", "))));
+    const said = [["Showing results for ", reply.instead], ["Nothing here says ", reply.missing.join(", ")]].filter(([, words]) => words);
+    if (said.length) note.append(make("p", {}, ...said.flatMap(([before, words]) => [before ?? "", make("b", {}, words ?? ""), ". "])));
     if (reply.total === 0 && !card) return void nothing(query);
     const link = (/** @type {string} */ address) => hrefOf(address, reply.marks);
     if (card) list.append(answerOf(card, link, `${id}-0`));
@@ -219,22 +231,10 @@ function panel(id, asked) {
     const near = (await more()).near(query);
     if (mine !== turn) return;
     note.replaceChildren(
-      make("p", {}, make("b", {}, `Nothing found for \u201c${query.trim().slice(0, 60)}\u201d.`), " Perhaps it is called otherwise here."),
-      ...(near.length ? [make("p", {}, "Near it: ", ...near.flatMap((word, at) => [at ? ", " : "", suggestion(word)]))] : []),
-      make("p", {}, make("a", { href: all.href }, "Everything from A to Z")),
+      make("p", {}, make("b", {}, `Nothing found for \u201c${query.trim().slice(0, 60)}\u201d.`), " Perhaps it is called otherwise here: ", make("a", { href: all.href }, "everything from A to Z"), "."),
     );
+    offer("Near it", near);
     status.textContent = "Nothing found";
-  }
-
-  /** @param {string} word */
-  function suggestion(word) {
-    const button = make("button", { type: "button", class: "search-near" }, word);
-    button.addEventListener("click", () => {
-      input.value = word;
-      input.focus();
-      void show();
-    });
-    return button;
   }
 
   /** A button for each kind there is. @param {Reply} whole */
@@ -250,7 +250,18 @@ function panel(id, asked) {
       });
       return button;
     };
-    kinds.append(chip("", "Everything", sum), ...whole.kinds.map(([word, count]) => chip(word, kindNames(word)[1], count)));
+    // Of many kinds those with most results are shown first, and the others where they are asked for.
+    const often = [...whole.kinds].sort((a, b) => b[1] - a[1]).slice(0, whole.kinds.length > FEW + 1 ? FEW : FEW + 1);
+    const some = make("details", {});
+    for (const each of whole.kinds) {
+      const [word, count] = each;
+      (often.includes(each) || word === kind ? kinds : some).append(chip(word, kindNames(word)[1], count));
+    }
+    kinds.prepend(chip("", "Everything", sum));
+    if (some.childElementCount) {
+      some.prepend(make("summary", {}, `${some.childElementCount} more`));
+      kinds.append(some);
+    }
   }
 }
 
