@@ -4,7 +4,7 @@
 
 /** @param {() => any} inner what search is made of */
 window.onsideMore = (inner) => {
-  const { order, sets, head, wordFiles, VALUES, DIGIT, count, plain, tokens, parse, unpack, named, isName, hasCard, classOf, kindOf, entries, starts, word, namesOf, placesOf, lastUpTo, isSplit, needEntries } = inner();
+  const { order, sets, head, wordFiles, VALUES, DIGIT, count, plain, tokens, parse, unpack, named, isName, hasCard, classOf, kindOf, entries, starts, word, namesOf, placesOf, lastUpTo, isSplit, needEntries, make } = inner();
 
   /** The nearest word: one edit away from four letters on, two from eight. @param {Term} term @returns {[string, string] | null} the word, and how it is written */
   function nearest(term) {
@@ -65,6 +65,12 @@ window.onsideMore = (inner) => {
       last = row;
     }
     return last[to.length];
+  }
+
+  /** What is said where nothing is found, and the names nearest to what was typed. @param {string} query @param {string} all where everything stands @returns {[HTMLElement, string[]]} */
+  function nothing(query, all) {
+    const found = make("b", {}, `Nothing found for \u201c${query.trim().slice(0, 60)}\u201d.`);
+    return [make("p", {}, found, " Perhaps it is called otherwise here: ", make("a", { href: all }, "everything from A to Z"), "."), near(query)];
   }
 
   /** Names that are nearest to what was typed. @param {string} text @returns {string[]} */
@@ -163,9 +169,9 @@ window.onsideMore = (inner) => {
     return Number(digits) * 1000 + Number(fraction.padEnd(3, "0").slice(0, 3));
   }
 
-  /** @param {Query} query @param {Found[]} found */
+  /** @param {Query} query @param {number[]} found */
   function ofKind(query, found) {
-    return found.filter(({ entry }) => isWanted(query, "kind", entry));
+    return found.filter((entry) => isWanted(query, "kind", entry));
   }
 
   /** @param {Query} query @param {"kind" | "team" | "owner"} key @param {number} entry */
@@ -189,25 +195,25 @@ window.onsideMore = (inner) => {
     return [];
   }
 
-  /** What is of the team and the owner, has no unwanted word, and has the quoted ones side by side. @param {Query} query @param {Found[]} found */
+  /** What is of the team and the owner, has no unwanted word, and has the quoted ones side by side. @param {Query} query @param {number[]} found */
   async function narrowed(query, found) {
-    found = found.filter(({ entry }) => isWanted(query, "team", entry) && isWanted(query, "owner", entry));
+    found = found.filter((entry) => isWanted(query, "team", entry) && isWanted(query, "owner", entry));
     for (const known of query.without.map(word).filter(Boolean)) {
       /** @type {Set<number>} */
       const has = new Set();
       const [names, places] = [namesOf(known), placesOf(known)];
       for (let at = 0; at < names.length; at += 6) has.add(names[at]);
       for (let at = 0; at < places.length; at += 2) has.add(lastUpTo(starts, places[at]));
-      found = found.filter(({ entry }) => !has.has(entry));
+      found = found.filter((entry) => !has.has(entry));
     }
     return query.quoted.length ? withQuoted(query, found) : found;
   }
 
-  /** @param {Query} query @param {Found[]} found */
+  /** @param {Query} query @param {number[]} found */
   async function withQuoted(query, found) {
     if (isSplit()) found = found.slice(0, order.limits.quoted);
-    await needEntries(found.map(({ entry }) => entry));
-    return found.filter(({ entry }) => query.quoted.every((words) => says(entry, words)));
+    await needEntries(found);
+    return found.filter((entry) => query.quoted.every((words) => says(entry, words)));
   }
 
   /** Whether an entry says some words one behind the other. @param {number} at @param {string[]} wanted */
@@ -220,5 +226,5 @@ window.onsideMore = (inner) => {
     });
   }
 
-  return { nearest, near, question, narrowed, ofKind };
+  return { nearest, nothing, question, narrowed, ofKind };
 };

@@ -6,14 +6,12 @@
 /** The order of results: tiers, weights, limits and words that say nothing, as `order.json` has them. @type {any} */
 let order;
 /** The same, folded. @type {Record<"stop" | "generic" | "asking" | "speed" | "hurry" | "units", Set<string>>} */
-let sets;
+const sets = /** @type {any} */ ({});
 
 /** @param {any} read */
 function setOrder(read) {
   order = read;
-  const folded = (/** @type {string[]} */ words) => new Set(words.map(one));
-  const { stop, generic, asking, speed, hurry, units } = read;
-  sets = { stop: folded(stop), generic: folded(generic), asking: folded(asking), speed: folded(speed), hurry: folded(hurry), units: folded(units) };
+  for (const list of /** @type {const} */ (["stop", "generic", "asking", "speed", "hurry", "units"])) sets[list] = new Set(read[list].map(one));
 }
 
 const LETTER = /[\p{Alphabetic}\p{N}\p{M}\u00ad\u200b-\u200d\u2060\ufeff]/u;
@@ -147,17 +145,15 @@ function folded(raw) {
   return [cut(out), marked ? one(cut(accented().join(""))) : null];
 }
 
-const HISSES = /(?:ss|sh|ch|x|z)$/;
+const HISSES = /(ss|sh|ch|x|z)es?$/;
 
 /** One of several: "lunches" and "lunch", "companies" and "company". @param {string} word */
 function one(word) {
   const letters = count(word);
   if (letters < 4 || /[0-9]$/.test(word)) return word;
-  if (letters > 4 && word.endsWith("ies")) return word.slice(0, -3) + "y";
-  if (letters > 4 && word.endsWith("ie")) return word.slice(0, -2) + "y";
-  if (word.endsWith("es") && HISSES.test(word.slice(0, -2))) return word.slice(0, -2);
-  if (word.endsWith("e") && HISSES.test(word.slice(0, -1))) return word.slice(0, -1);
-  return word.endsWith("s") && !/(?:ss|us|is)$/.test(word) ? word.slice(0, -1) : word;
+  if (letters > 4 && /ies?$/.test(word)) return word.replace(/ies?$/, "y");
+  if (HISSES.test(word)) return word.replace(HISSES, "$1");
+  return /(?:ss|us|is)$/.test(word) ? word : word.replace(/s$/, "");
 }
 
 /** @param {Token[]} read */

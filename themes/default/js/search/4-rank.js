@@ -3,7 +3,8 @@
 
 /**
  * @typedef {{term: Term, words: [Word, boolean][], rarity: number}} Meant
- * @typedef {{entry: number, tier: number, coverage: number, loose: number, score: number, section: number, name: number, class: number, degree: number}} Found
+ * @typedef {{entry: number, tier: number, coverage: number, loose: number, section: number, name: number, class: number, degree: number}} Found
+ * @typedef {{places: number[], of: (entry: number) => Found}} Ranked
  */
 
 /** @param {string} name */
@@ -40,33 +41,47 @@ function ones(bits) {
   return count;
 }
 
-/** Every entry that a query finds, best first. @param {Meant[]} terms @returns {Found[]} */
+/** More entries than there can be. */
+const MOST = 2 ** 26;
+
+/** The places of all entries that a query finds, best first, and what is known of each. @param {Meant[]} terms @returns {Ranked} */
 function rank(terms) {
   /** @type {Map<number, Found>} */
   const best = new Map();
   for (const found of named(terms)) take(best, found);
   const read = reading(terms);
   const all = terms.length;
-  const [page, section] = [tier("page"), tier("section")];
-  const places = [...Array(starts.length - 1).keys()];
-  let found = places.filter((entry) => read.count[entry] === all);
+  const [some, page, section] = ["some", "page", "section"].map(tier);
+  let found = entriesWhere((entry) => read.count[entry] === all);
   const namedWell = [...best.values()].some((found) => found.tier < page);
   if (found.length === 0 && !namedWell) {
     const weight = terms.reduce((sum, term) => sum + term.rarity, 0);
-    found = places.filter((entry) => read.count[entry] > 0 && read.weight[entry] * 2 >= weight);
+    found = entriesWhere((entry) => read.count[entry] > 0 && read.weight[entry] * 2 >= weight);
   }
-  for (const entry of found) {
-    const coverage = read.count[entry];
-    const at = coverage < all ? tier("some") : read.bestCount[entry] === all ? section : page;
-    take(best, { entry, tier: at, coverage, loose: 0, score: 0, section: read.best[entry] - starts[entry], name: -1, class: 0, degree: order.degrees.length });
-  }
+  const tierOf = (/** @type {number} */ entry) => (read.count[entry] < all ? some : read.counts[read.best(entry)] === all ? section : page);
+  /** @param {number} entry @returns {Found} */
+  const ofRead = (entry) => ({ entry, tier: tierOf(entry), coverage: read.count[entry], loose: 0, section: read.best(entry) - starts[entry], name: -1, class: 0, degree: order.degrees.length });
   const weights = weightsOf(terms);
-  const list = [...best.values()];
-  for (const found of list) found.score = read.bestScore[found.entry] + (weights.get(found.entry) ?? 0);
+  const isNamed = (/** @type {number} */ entry) => weights[entry] > 0 && best.has(entry);
+  for (const entry of found) if (isNamed(entry)) take(best, ofRead(entry));
   // Of several that are called so, the kind decides and not how much is said of each.
   const asked = tier("question");
-  const score = (/** @type {Found} */ found) => (found.tier < asked ? 0 : found.score);
-  return list.sort((a, b) => a.tier - b.tier || b.coverage - a.coverage || a.loose - b.loose || score(b) - score(a) || a.entry - b.entry);
+  // What comes first is a smaller number: thousands are put in order, and few of them are shown.
+  const key = (/** @type {number} */ entry, /** @type {number} */ tier, /** @type {number} */ coverage, /** @type {number} */ loose) => {
+    const score = tier < asked ? 0 : read.scores[read.best(entry)] + weights[entry];
+    return (((tier * 32 - coverage) * 32 + loose) * 8192 - score) * MOST + entry;
+  };
+  const keys = [...best.values()].map((found) => key(found.entry, found.tier, found.coverage, found.loose));
+  for (const entry of found) if (!isNamed(entry)) keys.push(key(entry, tierOf(entry), read.count[entry], 0));
+  const places = [...Float64Array.from(keys).sort()].map((key) => key - Math.floor(key / MOST) * MOST);
+  return { places, of: (entry) => best.get(entry) ?? ofRead(entry) };
+}
+
+/** @param {(entry: number) => boolean} is */
+function entriesWhere(is) {
+  const found = [];
+  for (let entry = 0; entry < starts.length - 1; entry += 1) if (is(entry)) found.push(entry);
+  return found;
 }
 
 /** @param {Map<number, Found>} best @param {Found} found */
@@ -112,7 +127,7 @@ function named(terms) {
     const isHeading = having.class === heading;
     const at = tier(order.classes[having.class].tiers[degree]);
     const loose = having.length - Math.min(having.length, ones(having.places));
-    return [{ entry: having.entry, tier: at, coverage: ones(having.terms), loose, score: 0, section: isHeading ? having.which : 0, name: isHeading ? -1 : having.which, class: having.class, degree }];
+    return [{ entry: having.entry, tier: at, coverage: ones(having.terms), loose, section: isHeading ? having.which : 0, name: isHeading ? -1 : having.which, class: having.class, degree }];
   });
 }
 
@@ -127,8 +142,7 @@ function degreeOf(having, all) {
 
 /** What names add to the score. @param {Meant[]} terms */
 function weightsOf(terms) {
-  /** @type {Map<number, number>} */
-  const all = new Map();
+  const all = new Int32Array(starts.length - 1);
   for (const term of terms) {
     /** @type {Map<number, number>} */
     const heaviest = new Map();
@@ -139,7 +153,7 @@ function weightsOf(terms) {
         if (weight > (heaviest.get(hits[at]) ?? 0)) heaviest.set(hits[at], weight);
       }
     }
-    for (const [entry, weight] of heaviest) all.set(entry, (all.get(entry) ?? 0) + weight * term.rarity);
+    for (const [entry, weight] of heaviest) all[entry] += weight * term.rarity;
   }
   return all;
 }
@@ -150,8 +164,7 @@ function reading(terms) {
   const [counts, scores, last] = [new Uint8Array(sections), new Int32Array(sections), new Int32Array(sections)];
   const seen = new Uint8Array(sections);
   const size = starts.length - 1;
-  const [count, weight, best] = [new Uint8Array(size), new Int32Array(size), new Int32Array(size)];
-  const [bestCount, bestScore, met] = [new Uint8Array(size), new Int32Array(size), new Uint8Array(size)];
+  const [count, weight, met, known] = [new Uint8Array(size), new Int32Array(size), new Uint8Array(size), new Int32Array(size)];
   terms.forEach((term, number) => {
     const reads = readsProse(term.term);
     for (const [word, exact] of term.words) {
@@ -181,18 +194,17 @@ function reading(terms) {
       }
     }
   });
-  for (let entry = 0; entry < size; entry += 1) {
-    best[entry] = starts[entry];
-    for (let place = starts[entry]; place < starts[entry + 1]; place += 1) {
-      const better = counts[place] - bestCount[entry] || scores[place] - bestScore[entry];
-      if (better > 0 || place === starts[entry]) {
-        best[entry] = place;
-        bestCount[entry] = counts[place];
-        bestScore[entry] = scores[place];
-      }
+  /** An entry's best section. @param {number} entry */
+  const best = (entry) => {
+    if (known[entry]) return known[entry] - 1;
+    let at = starts[entry];
+    for (let place = at + 1; place < starts[entry + 1]; place += 1) {
+      if ((counts[place] - counts[at] || scores[place] - scores[at]) > 0) at = place;
     }
-  }
-  return { count, weight, best, bestCount, bestScore };
+    known[entry] = at + 1;
+    return at;
+  };
+  return { count, weight, best, counts, scores };
 }
 
 /** Whether a word stands somewhere with the accents that were asked for, or without any as it was asked for. @param {[string, Int32Array][]} accents @param {string | null} form @param {number} place */

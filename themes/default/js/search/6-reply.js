@@ -15,13 +15,15 @@ async function search(text, limit) {
   const reply = { query: text, results: [], total: 0, kinds: [], card: null, instead: null, missing: [], marks: [] };
   const terms = await understood(query, reply);
   if (terms.length === 0 && (query.terms.length > 0 || query.filters.length === 0)) return reply;
-  let found = terms.length ? rank(terms) : everything();
+  const { places, of } = terms.length ? rank(terms) : everything();
+  let found = places;
   const isPlain = !query.filters.length && !query.quoted.length && !query.without.length;
   if (!isPlain) found = await (await more()).narrowed(query, found);
   reply.kinds = kindsOf(found);
   if (!isPlain) found = (await more()).ofKind(query, found);
-  const shown = found.slice(0, limit);
-  const answering = isPlain && !reply.missing.length ? (answerOfName(found) ?? (query.asks ? (await more()).question(query, terms) : null)) : null;
+  const shown = found.slice(0, limit).map(of);
+  const first = found.length ? of(found[0]) : null;
+  const answering = isPlain && !reply.missing.length ? (answerOfName(first) ?? (query.asks ? (await more()).question(query, terms) : null)) : null;
   await needEntries([...shown.map(({ entry }) => entry), ...(answering ? [answering.entry] : [])]);
   reply.card = answering ? answered(answering) : null;
   reply.total = found.length;
@@ -33,7 +35,7 @@ async function search(text, limit) {
 /** What is sent for when a word stands nowhere, a question is asked, or a query is narrowed down. @returns {Promise<any>} */
 async function more() {
   if (!window.onsideMore) await script(field.dataset.more ?? "", () => Boolean(window.onsideMore));
-  helper ??= window.onsideMore?.(() => ({ order, sets, head, wordFiles, spelling, VALUES, DIGIT, count, plain, tokens, parse, unpack, named, isName, hasCard, classOf, kindOf, entries, starts, word, namesOf, placesOf, lastUpTo, isSplit, needEntries }));
+  helper ??= window.onsideMore?.(() => ({ order, sets, head, wordFiles, spelling, VALUES, DIGIT, count, plain, tokens, parse, unpack, named, isName, hasCard, classOf, kindOf, entries, starts, word, namesOf, placesOf, lastUpTo, isSplit, needEntries, make }));
   return helper;
 }
 
@@ -89,21 +91,19 @@ function together(query, at) {
   return [{ word: whole, typed: whole, accented: null, raw: whole, partial: false, whole: null }, parts];
 }
 
-/** @returns {Found[]} */
+/** @returns {Ranked} */
 function everything() {
-  const found = { tier: tier("some"), coverage: 0, loose: 0, score: 0, section: 0, name: -1, class: 0, degree: order.degrees.length };
-  return Array.from({ length: starts.length - 1 }, (_, entry) => ({ entry, ...found }));
+  const found = { tier: tier("some"), coverage: 0, loose: 0, section: 0, name: -1, class: 0, degree: order.degrees.length };
+  return { places: entriesWhere(() => true), of: (entry) => ({ entry, ...found }) };
 }
 
-/** @param {Found[]} found @returns {[string, number][]} */
+/** @param {number[]} found @returns {[string, number][]} */
 function kindsOf(found) {
-  /** @type {Map<string, number>} */
-  const counts = new Map(head.kinds.map((/** @type {[string]} */ [kind]) => [kind, 0]));
-  for (const { entry } of found) {
-    const [kind] = kindOf(entry);
-    counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  }
-  return [...counts].filter(([, count]) => count > 0);
+  const kinds = head.kinds.map((/** @type {[string, number]} */ [kind]) => [kind, 0]);
+  let last = 0;
+  const until = head.kinds.map((/** @type {[string, number]} */ [, count]) => (last += count));
+  for (const entry of found) kinds[until.findIndex((/** @type {number} */ end) => entry < end)][1] += 1;
+  return kinds.filter((/** @type {[string, number]} */ [, count]) => count > 0);
 }
 
 /** @param {number} at */
@@ -192,9 +192,9 @@ function trim(text) {
 
 /** @typedef {{entry: number, title?: string, text?: string, rows?: any[]}} Answering */
 
-/** A record that was named. @param {Found[]} found @returns {Answering | null} */
+/** A record that was named. @param {Found | null} found @returns {Answering | null} */
 function answerOfName(found) {
-  return found.length && isName(found[0]) && hasCard(found[0].entry) ? { entry: found[0].entry } : null;
+  return found && isName(found) && hasCard(found.entry) ? { entry: found.entry } : null;
 }
 
 /** Kinds that are mostly prose have no cards. @param {number} at */

@@ -10,8 +10,8 @@ const version = field.dataset.version ?? "";
 
 /** So many results are shown: of an index in several files one comes first, for each is another file. */
 const SHOWN = [1, 12];
-/** So many kinds are shown at once, and one more. */
-const FEW = 6;
+/** So many kinds are shown at once. */
+const FEW = 7;
 /** So many searches are remembered. */
 const REMEMBERED = 6;
 
@@ -143,9 +143,7 @@ function panel(id, asked) {
       for (const limit of isSplit() ? SHOWN : SHOWN.slice(1)) {
         const reply = await search(kind ? `kind:${kind} ${query}` : query, limit);
         if (mine !== turn) return;
-        const whole = kind ? await search(query, 0) : reply;
-        if (mine !== turn) return;
-        draw(reply, whole, query);
+        draw(reply, query);
         if (reply.results.length < limit) break;
       }
     } catch (error) {
@@ -191,14 +189,14 @@ function panel(id, asked) {
   function lost() {
     clear();
     note.append(
-      make("p", {}, make("b", {}, "Search cannot be used here."), " Its files are missing, or of another build. Load the page again; if that does not help, the playbook must be published anew."),
+      make("p", {}, make("b", {}, "Search cannot be used here."), " Its files are missing, or of another build: load the page again, or have the playbook built anew."),
       make("p", {}, make("a", { href: all.href }, "Everything from A to Z")),
     );
     status.textContent = "Search cannot be used here.";
   }
 
-  /** @param {Reply} reply @param {Reply} whole what all kinds have @param {string} query */
-  function draw(reply, whole, query) {
+  /** @param {Reply} reply @param {string} query */
+  function draw(reply, query) {
     clear();
     const [card, results] = [reply.card, reply.results.filter((hit) => hit.entry !== reply.card?.entry)];
     const said = [["Showing results for ", reply.instead], ["Nothing here says ", reply.missing.join(", ")]].filter(([, words]) => words);
@@ -215,7 +213,7 @@ function panel(id, asked) {
       const rows = hits.map((hit) => row(hit, link(hit.address), `${id}-${number++}`, reply.marks));
       list.append(group(head.drawings[head.drawn[kind] ?? "page"], names[hits.length > 1 ? 1 : 0], rows, kind));
     }
-    chips(whole);
+    chips(reply.kinds);
     const found = `${reply.total} found${version ? `, in ${version}` : ""}`;
     count.textContent = found;
     status.textContent = `${found}${card ? `; the answer: ${card.title}` : ""}`;
@@ -227,20 +225,17 @@ function panel(id, asked) {
   /** @param {string} query */
   async function nothing(query) {
     const mine = turn;
-    /** @type {string[]} */
-    const near = (await more()).near(query);
+    const [words, near] = (await more()).nothing(query, all.href);
     if (mine !== turn) return;
-    note.replaceChildren(
-      make("p", {}, make("b", {}, `Nothing found for \u201c${query.trim().slice(0, 60)}\u201d.`), " Perhaps it is called otherwise here: ", make("a", { href: all.href }, "everything from A to Z"), "."),
-    );
+    note.replaceChildren(words);
     offer("Near it", near);
     status.textContent = "Nothing found";
   }
 
-  /** A button for each kind there is. @param {Reply} whole */
-  function chips(whole) {
-    if (whole.kinds.length < 2) return;
-    const sum = whole.kinds.reduce((sum, [, count]) => sum + count, 0);
+  /** A button for each kind there is. @param {[string, number][]} all */
+  function chips(all) {
+    if (all.length < 2) return;
+    const sum = all.reduce((sum, [, count]) => sum + count, 0);
     const chip = (/** @type {string} */ word, /** @type {string} */ label, /** @type {number} */ count) => {
       const button = make("button", { type: "button", "aria-pressed": String(word === kind) }, `${label} `, make("small", {}, String(count)));
       button.addEventListener("click", () => {
@@ -251,14 +246,11 @@ function panel(id, asked) {
       return button;
     };
     // Of many kinds those with most results are shown first, and the others where they are asked for.
-    const often = [...whole.kinds].sort((a, b) => b[1] - a[1]).slice(0, whole.kinds.length > FEW + 1 ? FEW : FEW + 1);
+    const often = [...all].sort((a, b) => b[1] - a[1]).slice(0, FEW);
     const some = make("details", {});
-    for (const each of whole.kinds) {
-      const [word, count] = each;
-      (often.includes(each) || word === kind ? kinds : some).append(chip(word, kindNames(word)[1], count));
-    }
+    for (const each of all) (often.includes(each) || each[0] === kind ? kinds : some).append(chip(each[0], kindNames(each[0])[1], each[1]));
     kinds.prepend(chip("", "Everything", sum));
-    if (some.childElementCount) {
+    if (some.firstChild) {
       some.prepend(make("summary", {}, `${some.childElementCount} more`));
       kinds.append(some);
     }
