@@ -86,7 +86,7 @@ fn text(index: &Index, query: &str, reply: &Reply, shelf: &str) -> String {
     if let Some(instead) = &reply.instead {
         out.push_str(&format!("Showing results for \u{201c}{instead}\u{201d}\n\n"));
     }
-    for word in &reply.missing {
+    for word in reply.missing.iter().filter(|_| reply.total > 0) {
         out.push_str(&format!("Nothing says \u{201c}{}\u{201d}\n\n", plain(word)));
     }
     if let Some(card) = &reply.card {
@@ -96,7 +96,10 @@ fn text(index: &Index, query: &str, reply: &Reply, shelf: &str) -> String {
         out.push_str(&result(index, number + 1, hit, shelf));
     }
     match (reply.total, reply.results.len()) {
-        (0, _) => out + &format!("Nothing found for \u{201c}{}\u{201d}\n", plain(query)),
+        (0, _) if reply.card.is_none() => {
+            out + &format!("Nothing found for \u{201c}{}\u{201d}; {} has everything from A to Z\n", plain(query), route::SEARCH)
+        }
+        (0, _) => out,
         (all, 1) if all > 1 => out + &format!("{all} found; the first is shown\n"),
         (all, shown) if all > shown && shown > 0 => out + &format!("{all} found; the first {shown} are shown\n"),
         (all, _) => out + &format!("{all} found\n"),
@@ -105,7 +108,8 @@ fn text(index: &Index, query: &str, reply: &Reply, shelf: &str) -> String {
 
 /// What somebody typed may hold what a terminal would obey.
 fn plain(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).take(80).collect()
+    let turns = |c: &char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    text.chars().filter(|c| !c.is_control() && !turns(c)).take(80).collect()
 }
 
 fn answer(answered: &Answered) -> String {
