@@ -109,7 +109,7 @@ pub struct Run<'a> {
     pub problems: Vec<&'a Problem>,
     /// Thresholds.
     pub limits: Limits,
-    /// Every search contract, held against the index; and the index, where there are any.
+    /// Every search contract, held against the index.
     pub searches: Vec<Judged>,
     /// What readers search, where it was needed.
     pub index: Option<Arc<Index>>,

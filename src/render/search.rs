@@ -11,7 +11,7 @@ use crate::search::answers::{Answers, Decision, Promise};
 use crate::search::card::{Card, Row};
 use crate::search::index::Word;
 use crate::search::order::{ORDER, TEXT};
-use crate::search::{Answered, Entry, Index, Reply, is_known, is_question};
+use crate::search::{Answered, Entry, Index, Reply, is_known, is_question, search};
 use crate::site::Site;
 use rayon::prelude::*;
 use serde_json::{Value, json};
@@ -41,7 +41,7 @@ pub fn pack(site: &Site) -> Files {
     let words: Vec<String> = index.words.par_iter().map(|word| self::word(word).to_string()).collect();
     let entries: Vec<String> = index.entries.par_iter().map(|entry| pack.entry(entry).to_string()).collect();
     let mut head = pack.head();
-    set(&mut head, "asks", json!(asks(&site.compiled.playbook)));
+    set(&mut head, "asks", json!(asks(&site.compiled.playbook, index)));
     if !index.is_split() {
         stamp(&mut head);
         let held = [("words", words.join(",")), ("entries", entries.join(","))];
@@ -67,13 +67,14 @@ pub fn pack(site: &Site) -> Files {
     files
 }
 
-/// Questions that this playbook promises to answer, one about each kind of record: what a reader is offered to try.
-fn asks(playbook: &Playbook) -> Vec<&str> {
+/// Questions that this playbook promises to answer and does, one about each kind of record: what a reader is offered to try.
+fn asks<'a>(playbook: &'a Playbook, index: &Index) -> Vec<&'a str> {
     let mut kinds: Vec<Kind> = Vec::new();
     let mut all: Vec<&str> = Vec::new();
     for (query, card) in playbook.expects.iter().filter_map(|expect| expect.query.as_ref().zip(expect.card.as_ref())) {
         let query = query.value.trim();
-        if all.len() < OFFERED && !kinds.contains(&card.name.kind) && query.chars().count() <= SHORT && is_question(query) {
+        let is_new = all.len() < OFFERED && !kinds.contains(&card.name.kind);
+        if is_new && query.chars().count() <= SHORT && is_question(query) && search(index, query, 0).card.is_some() {
             kinds.push(card.name.kind);
             all.push(query);
         }

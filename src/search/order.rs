@@ -114,3 +114,18 @@ impl Order {
         self.kinds.iter().position(|kind| kind == word).unwrap_or(self.kinds.len())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The browser packs what decides a place into one number (`4-rank.js`): each part must have room in it.
+    #[test]
+    fn a_place_fits_into_a_number_of_the_browser() {
+        let Limits { terms, phrase, frequency, rarity, accent, .. } = ORDER.limits;
+        let heaviest = ORDER.classes.iter().map(|class| class.weight).max().unwrap_or(0);
+        let score = (rarity * (frequency + 2) + accent + heaviest * rarity) as usize * terms;
+        assert!(terms < 32 && phrase < 32 && score < 8192, "{terms} terms, {phrase} words, a score of {score}");
+        assert!((ORDER.tiers.len() * 32 * 32 * 8192) << 26 <= 1 << 53, "{} tiers", ORDER.tiers.len());
+    }
+}

@@ -325,7 +325,7 @@ test("of many kinds the rest is folded away, and what is chosen there stays to b
   await kinds.locator("summary").press("Enter");
   await kinds.locator("details button", { hasText: "Charters" }).click();
   await kinds.locator("> button[aria-pressed=true]", { hasText: "Charters" }).waitFor();
-  await page.locator("dialog.search [role=option]").first().waitFor();
+  await page.locator("dialog.search a[role=option]").first().waitFor();
   await close();
   assert.deepEqual(faults, []);
 });
@@ -338,7 +338,7 @@ test("nothing found says what is near, and where everything stands", async () =>
   assert.ok((await page.locator("dialog.search .search-note a").getAttribute("href"))?.endsWith("/search/"));
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await page.locator("dialog.search [role=option]").first().waitFor();
+  await page.locator("dialog.search a[role=option]").first().waitFor();
   await close();
   assert.deepEqual(faults, []);
 });

@@ -55,11 +55,12 @@ fn help(wanted: Option<&Name>, asked: &str, judged: &Judged) -> String {
         };
         return format!("write what is asked for into its {told}, or correct the search");
     }
-    match wanted.map(|name| name.kind) {
+    let way = match wanted.map(|name| name.kind) {
         Some(Kind::Role) => format!("write what people ask in the role's `ask_me_about`, such as \"{asked}\""),
         Some(Kind::Page | Kind::Area) => format!("write the question in the page's `answers`, such as \"{asked}\""),
-        Some(Kind::Term) => "write what people say in the word's `synonyms`, or in `retired` if they should not".to_owned(),
+        Some(Kind::Term) => "write what people say in the word's `synonyms`, in `retired` if they should not".to_owned(),
         Some(Kind::Offering) => "write what it was called in the offering's `formerly`".to_owned(),
-        _ => "add a word of the search to its title, its summary or its `tags`, or correct the search".to_owned(),
-    }
+        _ => "add a word of the search to its title, its summary or its `tags`".to_owned(),
+    };
+    way + ", or correct the search"
 }

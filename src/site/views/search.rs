@@ -2,8 +2,8 @@
 
 use super::alphabet::{self, Letter};
 use super::parts::Link;
+use super::wording::capital;
 use crate::model::Kind;
-use crate::model::field::label;
 use crate::search::Source;
 use crate::search::entries::names;
 use crate::search::order::ORDER;
@@ -60,7 +60,7 @@ pub fn view(sheet: &Sheet<'_>) -> Search {
     let mut count = 0;
     let bases = compiled.playbook.bases().into_iter().filter(|base| compiled.addresses.get(&base.name).is_some());
     for base in bases.filter(|base| !(many && base.name.kind == Kind::Page)) {
-        let kind = label(base.name.kind.label());
+        let kind = capital(base.name.kind.label());
         let mut put = |word: &str, entry: Entry| {
             count += 1;
             all.entry(alphabet::letter(word)).or_default().insert((word.to_lowercase(), count), entry);

@@ -66,7 +66,8 @@ function rank(terms) {
   for (const entry of found) if (isNamed(entry)) take(best, ofRead(entry));
   // Of several that are called so, the kind decides and not how much is said of each.
   const asked = tier("question");
-  // What comes first is a smaller number: thousands are put in order, and few of them are shown.
+  // What comes first is a smaller number: thousands are put in order, and few of them are shown. A test of `order.rs` holds that each
+  // part has room.
   const key = (/** @type {number} */ entry, /** @type {number} */ tier, /** @type {number} */ coverage, /** @type {number} */ loose) => {
     const score = tier < asked ? 0 : read.scores[read.best(entry)] + weights[entry];
     return (((tier * 32 - coverage) * 32 + loose) * 8192 - score) * MOST + entry;

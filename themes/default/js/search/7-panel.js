@@ -175,7 +175,8 @@ function panel(id, asked) {
     clear();
     const known = remembered();
     if (known.length) offer("Lately", known);
-    else offer("Try", head?.asks ?? []);
+    // On its own page everything from A to Z stands below.
+    else if (!asked) offer("Try", head?.asks ?? []);
   }
 
   /** Queries to choose from, as results are. @param {string} label @param {string[]} queries */
